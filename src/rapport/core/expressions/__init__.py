@@ -1,0 +1,1 @@
+"""The one small language of filters and computed columns: text in, a syntax tree out."""
