@@ -23,6 +23,7 @@ class Keyed(Protocol):
 
 P = TypeVar("P", bound=Keyed)
 
+
 class Registry(Mapping[str, P], Generic[P]):
     """A lazily filled, checked mapping of plugins by key.
 
@@ -57,7 +58,7 @@ class Registry(Mapping[str, P], Generic[P]):
     def __getitem__(self, key: str) -> P:
         plugins = self._load()
         if key not in plugins:
-            raise UnknownPlugin(self._noun, key, known=sorted(plugins))
+            raise UnknownPluginError(self._noun, key, known=sorted(plugins))
         return plugins[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -83,7 +84,9 @@ class Registry(Mapping[str, P], Generic[P]):
 
     def _admit(self, plugin: object, origin: str, found: dict[str, P]) -> None:
         if not isinstance(plugin, self._plugin_type):
-            raise BugError(f"{origin} offers a {type(plugin).__name__} as a {self._noun}; it must be a {self._plugin_type.__name__}.")
+            raise BugError(
+                f"{origin} offers a {type(plugin).__name__} as a {self._noun}; it must be a {self._plugin_type.__name__}."
+            )
         if not plugin.key or plugin.key != plugin.key.strip().lower():
             raise BugError(f"{origin}: {self._noun} key {plugin.key!r} must be lower case and not empty.")
         if plugin.key in found:
@@ -107,7 +110,7 @@ class Registry(Mapping[str, P], Generic[P]):
             yield from _modules_named(self._module_name)
 
 
-class UnknownPlugin(UserError, KeyError):
+class UnknownPluginError(UserError, KeyError):
     """No plugin has that key; the message lists those that exist."""
 
     def __init__(self, noun: str, key: str, *, known: list[str]) -> None:

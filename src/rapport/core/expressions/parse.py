@@ -122,7 +122,9 @@ class _Parser:
     def _signed(self) -> Node:
         if self._take_if("-"):
             operand = self._deeper(self._signed)
-            is_number = isinstance(operand, Literal) and isinstance(operand.value, int | float) and not isinstance(operand.value, bool)
+            is_number = (
+                isinstance(operand, Literal) and isinstance(operand.value, int | float) and not isinstance(operand.value, bool)
+            )
             return Literal(-operand.value) if is_number else Unary("-", operand)  # type: ignore[union-attr, operator]  # is_number checked
         return self._primary()
 
@@ -201,8 +203,7 @@ class _Parser:
             raise self._error(f"expected {word!r}")
 
     def _error(self, problem: str, *, at: _Token | None = None) -> UserError:
-        start = (at or self._peek).start
-        return UserError(f"Cannot read the expression: {problem} at character {start + 1}:\n  {self._text}\n  {' ' * start}^")
+        return _unreadable(self._text, problem, (at or self._peek).start)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -211,7 +212,11 @@ def _tokens(text: str) -> Iterator[_Token]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             start = at + len(text[at:]) - len(text[at:].lstrip())
-            raise UserError(f"Cannot read the expression: did not expect {text[start]!r} at character {start + 1}:\n  {text}\n  {' ' * start}^")
+            raise _unreadable(text, f"did not expect {text[start]!r}", start)
         yield _Token(match.lastgroup, match.group(match.lastgroup), match.start(match.lastgroup))
         at = match.end()
     yield _Token("end", "the end", len(text))
+
+
+def _unreadable(text: str, problem: str, start: int) -> UserError:
+    return UserError(f"Cannot read the expression: {problem} at character {start + 1}:\n  {text}\n  {' ' * start}^")

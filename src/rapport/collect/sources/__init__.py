@@ -1,0 +1,1 @@
+"""Connectors and files: whatever can be read becomes interactions."""

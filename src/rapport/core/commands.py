@@ -1,0 +1,68 @@
+"""What a command of the `rapport` program is; packages register theirs in a module `commands.py`."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol, TextIO
+
+from rapport.core.home import Home
+from rapport.core.registry import Registry
+
+
+class Needs(Enum):
+    """What a command cannot run without; `serve/cli` provides it before the command runs."""
+
+    NOTHING = "nothing"
+    """Neither home nor database: `metrics`."""
+    DATABASE = "database"
+    """The home, migrated; the store stays untouched."""
+    DIGEST = "digest"
+    """The home, and somebody who digests the spool while the command runs: `import`."""
+    STORE = "store"
+    """The store open in this process. While another process owns it, the whole command runs there."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandContext:
+    """What a command gets beside its arguments. It prints to `out` only, since it may run for another process."""
+
+    home: Home
+    workspace: str
+    as_json: bool
+    out: TextIO
+    progress: TextIO
+    """Where progress and notes go (standard error of whoever asked)."""
+    is_terminal: bool
+    width: int
+
+
+class Run(Protocol):
+    """Runs the command; returns its exit code, or raises UserError."""
+
+    def __call__(self, arguments: argparse.Namespace, context: CommandContext) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command.
+
+    Parameters
+    ----------
+    key : one word, as typed.
+    title : one line for the list of commands.
+    examples : full command lines, shown under ``--help`` and in the reference.
+    configure : adds arguments to the parser. Must be cheap: it runs at every start; heavy imports belong in `run`.
+    """
+
+    key: str
+    title: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Run
+    needs: Needs = Needs.STORE
+    examples: tuple[str, ...] = field(default=())
+
+
+COMMANDS: Registry[Command] = Registry(
+    "command", Command, attribute="COMMANDS", module_name="commands", entry_points="rapport.commands"
+)

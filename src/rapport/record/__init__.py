@@ -1,0 +1,1 @@
+"""What we know: identity, people, and the store of interactions."""
