@@ -1,0 +1,74 @@
+"""Create the virtual environment and install locked dependencies into it.
+
+Runs on the system's Python before anything is installed: standard library only.
+
+    python3 scripts/set_up.py run     what the product needs
+    python3 scripts/set_up.py dev     what its tests, checks, documentation and benchmarks need as well
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+ENVIRONMENT = ROOT / ".venv"
+PYTHON = ENVIRONMENT / "bin" / "python"
+SIZES = {"run": "about 150 MB to download", "dev": "about 350 MB to download, the engines and browsers of the tests included"}
+
+
+def main(wanted: str) -> int:
+    if sys.version_info < (3, 11):
+        return fail(f"Rapport needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run: make setup PYTHON=python3.11")
+    if not PYTHON.exists() and not create_environment():
+        return fail("Cannot create .venv: Python's venv module is not complete. On Debian: apt-get install python3-venv")
+    say(f"Installing the locked dependencies ({SIZES[wanted]}) …")
+    for arguments in (["--require-hashes", "-r", f"requirements/{wanted}.txt"], ["--no-deps", "--no-build-isolation", "-e", "."]):
+        command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *progress(), *arguments]
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:  # noqa: S603  # our own command
+            return fail("Installing failed; the lines above say why. The same command goes on where it stopped.")
+    say("Installed.")
+    return 0
+
+
+def create_environment() -> bool:
+    say("Creating .venv …")
+    if importlib.util.find_spec("ensurepip") is None and not install_venv_module():
+        return False
+    command = [sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603  # our own command
+        shutil.rmtree(ENVIRONMENT, ignore_errors=True)
+        return False
+    return True
+
+
+def install_venv_module() -> bool:
+    """Debian keeps `ensurepip` in a package of its own; install it where we may."""
+    apt = shutil.which("apt-get")
+    become_root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if apt is None or (become_root and shutil.which("sudo") is None):
+        return False
+    package = f"python3.{sys.version_info.minor}-venv"
+    say(f"Installing Debian's {package} …")
+    steps = [[apt, "update", "-qq"], [apt, "install", "-y", "-qq", package]]
+    return all(subprocess.run([*become_root, *step], check=False).returncode == 0 for step in steps)  # noqa: S603
+
+
+def progress() -> list[str]:
+    """Show a progress bar to people, and little to logs."""
+    return ["--quiet"] if os.isatty(1) else ["--quiet", "--progress-bar=off"]
+
+
+def say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201
+
+
+def fail(text: str) -> int:
+    print(text, file=sys.stderr)  # noqa: T201
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
