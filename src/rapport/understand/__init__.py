@@ -1,0 +1,1 @@
+"""What it means: pure readers of the stream."""

@@ -1,0 +1,1 @@
+"""Statistics as pure functions on sufficient statistics and arrays; importing them loads neither numpy nor scipy."""
