@@ -1,0 +1,1 @@
+"""Where people and machines meet Rapport: settings, the command line, the owner process."""
