@@ -1,0 +1,1 @@
+"""Workspaces, their settings, and the audit log."""

@@ -1,0 +1,85 @@
+"""Changes workspaces, and writes the audit log."""
+
+import re
+import secrets
+from collections.abc import Mapping
+
+from rapport.accounts.actor import current_actor
+from rapport.accounts.queries import from_row, get_workspace
+from rapport.accounts.settings import setting
+from rapport.accounts.workspace import DEFAULT_SLUG, Workspace
+from rapport.core.clock import now
+from rapport.core.errors import UserError
+
+SECRET_BYTES = 32
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+
+
+def create_workspace(slug: str, *, name: str = "") -> Workspace:
+    """Make a workspace with the usual settings; raise UserError when the slug is taken or malformed."""
+    from django.db import IntegrityError, transaction
+
+    if not _SLUG.fullmatch(slug):
+        raise UserError(f"{slug!r} cannot name a workspace. Use up to 40 lower-case letters, digits and hyphens.")
+    try:
+        with transaction.atomic():
+            workspace = _insert(slug, name or slug)
+            record_action(workspace, "workspace.create", subject=slug)
+    except IntegrityError as error:
+        raise UserError(f"A workspace called {slug!r} exists already.") from error
+    return workspace
+
+
+def change_setting(slug: str, name: str, value: str) -> Workspace:
+    """Change one setting of a workspace to what a person typed, and log it."""
+    from django.db import transaction
+
+    from rapport.accounts import models
+
+    known = setting(name)
+    with transaction.atomic():
+        before = get_workspace(slug)
+        models.Workspace.objects.filter(pk=before.id).update(**{name: known.read(value, before)})
+        after = get_workspace(slug)
+        change = {"from": known.show(before), "to": known.show(after)}
+        record_action(after, "workspace.set", subject=name, details=change)
+    return after
+
+
+def record_action(
+    workspace: Workspace, action: str, *, subject: str = "", details: Mapping[str, object] | None = None, actor: str = ""
+) -> None:
+    """Write a line of the audit log, in the transaction of the caller.
+
+    Parameters
+    ----------
+    action : package and verb: ``person.erase``, ``person.merge``, ``workspace.set``.
+    subject : what it was done to. Never an identifier of a person: give the person's number, since this log is kept.
+    details : anything else, as JSON.
+    actor : who did it; by default whoever acts now (``cli:alice``).
+    """
+    from rapport.accounts import models
+
+    models.AuditEntry.objects.create(
+        workspace_id=workspace.id,
+        at=now(),
+        actor=actor or current_actor(),
+        action=action,
+        subject=subject,
+        details=dict(details or {}),
+    )
+
+
+def ensure_default_workspace(**_signal: object) -> None:
+    """Make the workspace `default` after a migration, where it is missing."""
+    from rapport.accounts import models
+
+    if not models.Workspace.objects.filter(slug=DEFAULT_SLUG).exists():
+        _insert(DEFAULT_SLUG, "Default")
+
+
+def _insert(slug: str, name: str) -> Workspace:
+    from rapport.accounts import models
+
+    row = models.Workspace.objects.create(slug=slug, name=name, secret=secrets.token_bytes(SECRET_BYTES), created_at=now())
+    return from_row(row)

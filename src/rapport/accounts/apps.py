@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "rapport.accounts"
+    label = "accounts"
+
+    def ready(self) -> None:
+        from rapport.accounts.actions import ensure_default_workspace
+
+        # Not in a migration: after a flush (every transactional test) the default workspace must come back.
+        post_migrate.connect(ensure_default_workspace, sender=self)
