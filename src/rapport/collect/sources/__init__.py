@@ -1,1 +1,1 @@
-"""Connectors and files: whatever can be read becomes interactions."""
+"""Connectors: what they read is mapped to interactions and handed to the spool."""

@@ -1,0 +1,1 @@
+"""Any file becomes a stream of row batches; see `read`."""
