@@ -1,0 +1,1 @@
+"""The durable hand-over between collect and record: what was appended is not lost. No Django."""

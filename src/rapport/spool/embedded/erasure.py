@@ -1,0 +1,35 @@
+"""Take a person out of the spool file."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from rapport.spool.embedded.mentions import Mentions
+from rapport.spool.embedded.moments import now_micros
+
+
+def erase(connection: sqlite3.Connection, needles: Sequence[str]) -> int:
+    """Empty the rejects that mention a needle, and clean the names of files; return how many rejects were emptied."""
+    mentions = Mentions(needles)
+    erased = _emptied(connection, mentions)
+    for (name,) in connection.execute("SELECT DISTINCT file FROM rejects").fetchall():
+        cleaned = mentions.removed_from(name)
+        if cleaned != name:
+            connection.execute("UPDATE rejects SET file = ? WHERE file = ?", (cleaned, name))
+    for import_id, files in connection.execute("SELECT id, files FROM imports").fetchall():
+        names = json.loads(files)
+        cleaned_names = [mentions.removed_from(name) for name in names]
+        if cleaned_names != names:
+            connection.execute("UPDATE imports SET files = ? WHERE id = ?", (json.dumps(cleaned_names), import_id))
+    return erased
+
+
+def _emptied(connection: sqlite3.Connection, mentions: Mentions) -> int:
+    rows = connection.execute("SELECT id, row, detail FROM rejects WHERE erased_at IS NULL")
+    found = [id_ for id_, row, detail in rows if mentions.are_in(row) or mentions.are_in(detail)]
+    now = now_micros()
+    connection.executemany(
+        "UPDATE rejects SET file = '', row_number = 0, row = '', detail = '', erased_at = ? WHERE id = ?",
+        [(now, id_) for id_ in found],
+    )
+    return len(found)

@@ -1,0 +1,42 @@
+"""What SQLite says, told to the one who must act."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rapport.core.errors import PermanentError, RapportError, RetryableError, UserError
+
+
+@contextmanager
+def told_by_who_must_act(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite on `path` into those of the house."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = _tell(path, getattr(error, "sqlite_errorname", ""), str(error))
+        if told is None:
+            raise
+        raise told from error
+
+
+def _tell(path: Path, code: str, said: str) -> RapportError | None:
+    if code.startswith("SQLITE_FULL"):
+        return UserError(
+            f"The disk that holds {path} is full. Free some space and do the same again: "
+            "nothing that was acknowledged is lost, and nothing will be stored twice."
+        )
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
+        return UserError(f"{path} cannot be written to ({said}). Allow writing to its folder, or give another home with --home.")
+    if code.startswith("SQLITE_TOOBIG"):
+        return UserError("A batch is larger than one gigabyte. Send it in smaller parts.")
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
+        return RetryableError(f"Other processes keep {path} busy. Try again in a moment.")
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
+        return PermanentError(
+            f"{path} is damaged ({said}). Stop Rapport and restore it from a backup with `rapport restore`. Without one, move "
+            "the file away and run the imports again: the store is not touched, and nothing is stored twice."
+        )
+    if code.startswith("SQLITE_IOERR"):
+        return PermanentError(f"The disk that holds {path} does not work as it should ({code}). What was acknowledged is kept.")
+    return None

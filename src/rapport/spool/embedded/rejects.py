@@ -1,0 +1,108 @@
+"""Rejects in the spool file: each is kept once, however often its import runs."""
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+
+from rapport.spool.embedded.moments import from_micros, now_micros
+from rapport.spool.records import KeptReject, Reject, RejectFilter
+
+PAGE = 500
+
+
+def keep(connection: sqlite3.Connection, rejects: Sequence[Reject]) -> None:
+    """Keep what is new, and note for each that its import met it."""
+    if not rejects:
+        return
+    key = connection.execute("SELECT value FROM secrets WHERE name = 'rejects'").fetchone()[0]
+    mappings = {text: _mapping_id(connection, text) for text in {_clean(reject.mapping) for reject in rejects}}
+    kept_at = now_micros()
+    connection.executemany(
+        "INSERT INTO rejects (identity, import_id, source, mapping_id, file, row_number, row, reason, detail, kept_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (
+            (
+                _identity(reject, key),
+                _clean(reject.import_id),
+                _clean(reject.source),
+                mappings[_clean(reject.mapping)],
+                _clean(reject.file),
+                reject.row_number,
+                _clean(reject.row),
+                _clean(reject.reason),
+                _clean(reject.detail),
+                kept_at,
+            )
+            for reject in rejects
+        ),
+    )
+    connection.executemany(
+        "INSERT INTO sightings SELECT ?, id FROM rejects WHERE identity = ? ON CONFLICT DO NOTHING",
+        ((_clean(reject.import_id), _identity(reject, key)) for reject in rejects),
+    )
+
+
+def _mapping_id(connection: sqlite3.Connection, text: str) -> int:
+    connection.execute("INSERT INTO mappings (text) VALUES (?) ON CONFLICT DO NOTHING", (text,))
+    return int(connection.execute("SELECT id FROM mappings WHERE text = ?", (text,)).fetchone()[0])
+
+
+def _identity(reject: Reject, key: bytes) -> bytes:
+    """A keyed hash, so that what stays after an erasure cannot be guessed from the outside."""
+    told = "\0".join((reject.source, reject.file, str(reject.row_number), reject.reason, reject.row))
+    return hashlib.blake2b(_clean(told).encode(), digest_size=16, key=key).digest()
+
+
+def _clean(text: str) -> str:
+    """Half a surrogate pair, which broken JSON can bring, fits into no file."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def select_page(connection: sqlite3.Connection, which: RejectFilter, *, after: int) -> list[KeptReject]:
+    """Return the next rejects with a higher id than `after`, oldest first."""
+    condition, values = _condition(which)
+    cursor = connection.execute(
+        "SELECT r.id, r.import_id, r.source, m.text, r.file, r.row_number, r.row, r.reason, r.detail, r.kept_at, r.replayed_at "
+        f"FROM rejects r JOIN mappings m ON m.id = r.mapping_id WHERE r.id > ? AND {condition} ORDER BY r.id LIMIT {PAGE}",
+        [after, *values],
+    )
+    return [
+        KeptReject(
+            id=id_,
+            reject=Reject(import_id, source, mapping, file, row_number, row, reason, detail),
+            kept_at=from_micros(kept_at),
+            replayed_at=None if replayed_at is None else from_micros(replayed_at),
+        )
+        for id_, import_id, source, mapping, file, row_number, row, reason, detail, kept_at, replayed_at in cursor
+    ]
+
+
+def count(connection: sqlite3.Connection, which: RejectFilter) -> dict[str, int]:
+    condition, values = _condition(which)
+    cursor = connection.execute(
+        f"SELECT r.reason, count(*) FROM rejects r WHERE {condition} GROUP BY r.reason ORDER BY count(*) DESC, r.reason", values
+    )
+    return dict(cursor.fetchall())
+
+
+def _condition(which: RejectFilter) -> tuple[str, list[object]]:
+    parts, values = ["r.erased_at IS NULL"], list[object]()
+    for column, value in (("r.source", which.source), ("r.reason", which.reason), ("r.file", which.file)):
+        if value is not None:
+            parts.append(f"{column} = ?")
+            values.append(value)
+    if which.import_id is not None:
+        parts.append("r.id IN (SELECT reject_id FROM sightings WHERE import_id = ?)")
+        values.append(which.import_id)
+    if which.is_replayed is not None:
+        parts.append("r.replayed_at IS NOT NULL" if which.is_replayed else "r.replayed_at IS NULL")
+    return " AND ".join(parts), values
+
+
+def count_met(connection: sqlite3.Connection, import_id: str) -> int:
+    return int(connection.execute("SELECT count(*) FROM sightings WHERE import_id = ?", (import_id,)).fetchone()[0])
+
+
+def mark_replayed(connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+    now = now_micros()
+    connection.executemany("UPDATE rejects SET replayed_at = ? WHERE id = ? AND replayed_at IS NULL", [(now, id_) for id_ in ids])
