@@ -1,0 +1,1 @@
+"""The interaction store: every stored interaction and trait of a workspace, on an engine that answers SQL."""

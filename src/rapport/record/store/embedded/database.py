@@ -1,0 +1,161 @@
+"""One open DuckDB file: a writer at a time, any number of readers, and a door for putting another file in its place."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from rapport.core.errors import RetryableError
+from rapport.record.store.embedded.failures import explained, is_fatal
+from rapport.record.store.embedded.gate import Gate
+from rapport.record.store.embedded.tables import prepare_tables
+
+MEMORY = ":memory:"
+DEFAULT_MEMORY_LIMIT = "512MB"
+
+
+class Database:
+    """A file and its connections.
+
+    Every reader has a cursor of its own and sees one snapshot per statement; the writer never blocks it. A fatal error of
+    the engine (a full disk while it writes) closes the file, and the next use opens it again.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._gate = Gate()
+        self._write_lock = threading.RLock()
+        self._state_lock = threading.Lock()
+        self._idle: list[Any] = []  # Any: duckdb has no types
+        self._busy: set[Any] = set()
+        self._writer: Any = None
+        self._must_reopen = False
+        self._is_closed = False
+        with explained(self._shown_path):
+            self._open()
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """Lend a cursor for one or more statements."""
+        with explained(self._shown_path):
+            self._reopen_if_needed()
+            with self._gate.entered():
+                cursor = self._take_cursor()
+                try:
+                    yield cursor
+                except BaseException as error:
+                    self._note(error)
+                    raise
+                finally:
+                    self._give_back(cursor)
+
+    @contextmanager
+    def writing(self) -> Iterator[Any]:
+        """Lend the writer's connection for one transaction; roll back on any error."""
+        with self._write_lock, explained(self._shown_path):
+            self._reopen_if_needed()
+            connection = self._writer
+            try:
+                connection.execute("BEGIN")
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException as error:
+                self._note(error)
+                with suppress(duckdb.Error):
+                    connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def held(self) -> Iterator[Any]:
+        """Keep other writers out, without a transaction."""
+        with self._write_lock, explained(self._shown_path):
+            self._reopen_if_needed()
+            try:
+                yield self._writer
+            except BaseException as error:
+                self._note(error)
+                raise
+
+    def exchange(self, replace: Callable[[], None]) -> None:
+        """Close the file, let `replace` put another in its place, and open that. Readers wait for milliseconds."""
+        with self._write_lock, self._gate.closed():
+            self._disconnect()
+            try:
+                replace()
+            finally:
+                self._open()
+
+    def close(self) -> None:
+        """Interrupt what runs and let go of the file."""
+        self._is_closed = True
+        with self._state_lock:
+            for cursor in self._busy:
+                cursor.interrupt()
+        with self._write_lock, self._gate.closed():
+            self._disconnect()
+
+    @property
+    def _shown_path(self) -> Path:
+        return self.path or Path(MEMORY)
+
+    def _open(self) -> None:
+        self._writer = _connect(self.path)
+        try:
+            prepare_tables(self._writer)
+        except BaseException:
+            self._disconnect()
+            raise
+        self._must_reopen = False
+
+    def _disconnect(self) -> None:
+        with self._state_lock:
+            connections, self._idle = [*self._idle, self._writer], []
+        self._writer = None
+        for connection in connections:
+            if connection is not None:
+                with suppress(duckdb.Error):
+                    connection.close()
+
+    def _reopen_if_needed(self) -> None:
+        if self._is_closed:
+            raise RetryableError("The store has been closed.")
+        if self._must_reopen or self._writer is None:
+            with self._write_lock, self._gate.closed():
+                if self._must_reopen or self._writer is None:
+                    self._disconnect()
+                    self._open()
+
+    def _note(self, error: BaseException) -> None:
+        if is_fatal(error):
+            self._must_reopen = True
+
+    def _take_cursor(self) -> Any:
+        with self._state_lock:
+            cursor = self._idle.pop() if self._idle else self._writer.cursor()
+            self._busy.add(cursor)
+        return cursor
+
+    def _give_back(self, cursor: Any) -> None:
+        with self._state_lock:
+            self._busy.discard(cursor)
+            self._idle.append(cursor)
+
+
+def _connect(path: Path | None) -> Any:
+    settings: dict[str, object] = {
+        "memory_limit": os.environ.get("RAPPORT_MEMORY_LIMIT") or DEFAULT_MEMORY_LIMIT,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "python_enable_replacements": False,
+    }
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        settings["temp_directory"] = str(path.parent / "store.spill")
+    connection = duckdb.connect(str(path) if path else MEMORY, config=settings)
+    connection.execute("SET GLOBAL TimeZone = 'UTC'")
+    return connection

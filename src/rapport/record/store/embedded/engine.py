@@ -1,0 +1,86 @@
+"""The store of a workspace in one DuckDB file."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import pyarrow as pa
+
+from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.embedded.answer import answer, answer_arrow
+from rapport.record.store.embedded.append import append_group, move_rows
+from rapport.record.store.embedded.database import Database
+from rapport.record.store.embedded.tables import column_names
+from rapport.record.store.protocol import AppendGroup, AppendResult, Move, Rows, StoredInteraction, TraitRow
+from rapport.record.store.reading import read_timeline, read_traits
+
+if TYPE_CHECKING:
+    from rapport.record.store.dialect import Dialect
+
+
+class DuckDBStore:
+    """See `Store`. `path` None keeps everything in memory."""
+
+    def __init__(self, path: Path | None, *, secret: bytes) -> None:
+        self._secret = secret
+        self._database = Database(path)
+
+    @property
+    def dialect(self) -> "Dialect":
+        from rapport.record.store.dialect import DUCKDB
+
+        return DUCKDB
+
+    def append(self, group: AppendGroup) -> list[AppendResult]:
+        with self._database.writing() as con:
+            return append_group(con, group)
+
+    def applied(self) -> int:
+        return self._number("SELECT coalesce(max(seq), 0) FROM applied")
+
+    def results_of(self, seqs: Sequence[int]) -> list[AppendResult]:
+        rows = self.query("SELECT seq, stored, duplicate FROM applied WHERE seq IN $seqs ORDER BY seq", {"seqs": seqs}).rows
+        return [AppendResult(*row) for row in rows]  # type: ignore[arg-type]  # three integers, says the query
+
+    def moves_seq(self) -> int:
+        return self._number("SELECT value FROM state WHERE name = 'moves_seq'")
+
+    def apply_moves(self, moves: Sequence[Move], *, moves_seq: int) -> int:
+        with self._database.writing() as con:
+            changed = move_rows(con, moves)
+            append_group(con, AppendGroup(moves_seq=moves_seq))
+        return changed
+
+    def query(self, sql: str, params: Mapping[str, object] = {}, *, timeout_s: float | None = None) -> Rows:
+        with self._database.reading() as cursor:
+            return answer(cursor, sql, params, timeout_s)
+
+    def query_arrow(self, sql: str, params: Mapping[str, object] = {}, *, timeout_s: float | None = None) -> pa.Table:
+        with self._database.reading() as cursor:
+            return answer_arrow(cursor, sql, params, timeout_s)
+
+    def timeline(
+        self,
+        person_id: int,
+        *,
+        before: datetime | None = None,
+        before_id: UUID | None = None,
+        limit: int = 100,
+        kinds: Sequence[str] = (),
+    ) -> list[StoredInteraction]:
+        return read_timeline(self.query, person_id, before=before, before_id=before_id, limit=limit, kinds=kinds)
+
+    def traits_of(self, person_id: int) -> list[TraitRow]:
+        return read_traits(self.query, person_id)
+
+    def dimensions(self) -> tuple[str, ...]:
+        with self._database.reading() as cursor:
+            return tuple(name for name in column_names(cursor, "interactions") if name.startswith(DIMENSION_PREFIX))
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _number(self, sql: str) -> int:
+        return int(self.query(sql).rows[0][0])  # type: ignore[call-overload]  # one integer, says the query

@@ -1,0 +1,59 @@
+"""Which engine holds a workspace's store, and the stores that are open in this process."""
+
+import os
+import threading
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from rapport.core.errors import UserError
+from rapport.core.home import WorkspaceHome, current_home
+from rapport.record.store.protocol import Store
+
+if TYPE_CHECKING:
+    from rapport.accounts.public import Workspace
+
+_open: dict[str, Store] = {}
+_lock = threading.Lock()
+
+
+def open_store(workspace: "Workspace", home: WorkspaceHome) -> Store:
+    """Open the store of a workspace where `STORE_URL` says, or in the home.
+
+    Parameters
+    ----------
+    workspace : gives the name and the key for hashes.
+    home : gives the file for the embedded engine.
+
+    Raises
+    ------
+    UserError : the URL is of no known form, the file is used by another process or cannot be written.
+    PermanentError : the file is damaged, the disk is full.
+    """
+    url = os.environ.get("STORE_URL", "")
+    scheme = urlsplit(url).scheme
+    if scheme in ("", "duckdb"):
+        from rapport.record.store.embedded.engine import DuckDBStore
+
+        return DuckDBStore(None if url.endswith(":memory:") else home.store, secret=workspace.secret)
+    raise UserError(
+        f"STORE_URL begins with {scheme}:, which is no known store. Leave it out, or write clickhouse://user:password@host:8123/prefix."
+    )
+
+
+def current_store(slug: str) -> Store:
+    """Return the open store of a workspace of the current home, opening it at first use. For the owner process only."""
+    from rapport.accounts.public import get_workspace
+
+    with _lock:
+        if slug not in _open:
+            _open[slug] = open_store(get_workspace(slug), current_home().workspace(slug))
+        return _open[slug]
+
+
+def close_all() -> None:
+    """Close every store that `current_store` opened."""
+    with _lock:
+        stores = list(_open.values())
+        _open.clear()
+    for store in stores:
+        store.close()

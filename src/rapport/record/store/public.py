@@ -1,0 +1,35 @@
+"""The door to the store."""
+
+from rapport.record.store.opening import close_all, current_store, open_store
+from rapport.record.store.protocol import (
+    MAXIMUM_DIMENSIONS,
+    AppendGroup,
+    AppendResult,
+    ErasedCounts,
+    Move,
+    QueryTimeout,
+    ResolvedBatch,
+    Rows,
+    Store,
+    StoredInteraction,
+    TooManyDimensions,
+    TraitRow,
+)
+
+__all__ = [
+    "MAXIMUM_DIMENSIONS",
+    "AppendGroup",
+    "AppendResult",
+    "ErasedCounts",
+    "Move",
+    "QueryTimeout",
+    "ResolvedBatch",
+    "Rows",
+    "Store",
+    "StoredInteraction",
+    "TooManyDimensions",
+    "TraitRow",
+    "close_all",
+    "current_store",
+    "open_store",
+]
