@@ -6,6 +6,7 @@ else from the Debian package `postgresql`. Otherwise the suite runs on SQLite, i
 # ruff: noqa: S603 (it runs our own program and PostgreSQL's)
 
 import atexit
+import contextlib
 import os
 import shutil
 import subprocess
@@ -55,7 +56,7 @@ def _use_test_database(folder: Path) -> None:
         entry["OPTIONS"]["init_command"] = entry["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
     settings.DATABASES["default"] = entry
     connections.settings = connections.configure_settings(None)
-    if hasattr(connections._connections, "default"):
+    with contextlib.suppress(AttributeError):
         del connections["default"]
     expected = "postgresql" if _on_postgres() else "sqlite"
     if (vendor := connections["default"].vendor) != expected:
