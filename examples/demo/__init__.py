@@ -1,0 +1,1 @@
+"""`make demo`: files of a made-up company, imported and asked about."""
