@@ -1,0 +1,70 @@
+"""The entry point of the program `rapport`: parses, provides what the command needs, runs it, reports what went wrong."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rapport.core.commands import Needs
+from rapport.serve.cli.parser import Asked, parse
+from rapport.serve.cli.report import report
+
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):  # a test may have put something simpler there
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # see above
+    try:
+        code = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+    except SystemExit as ending:  # argparse has shown the help or the version
+        return int(ending.code or 0)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nrapport: stopped. Nothing is lost; run the same command again to continue.\n")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. Without this, Python complains when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as error:  # noqa: BLE001 (this is where every error ends: as one line and an exit code)
+        return report(error, to=sys.stderr)
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    asked = parse(argv, cwd=Path.cwd())
+    os.environ["RAPPORT_HOME"] = str(asked.home.path)
+    if asked.command.needs is Needs.NOTHING:
+        return asked.run_here()
+    from rapport.serve.cli.prepare import prepare
+
+    prepare(asked.home)
+    return _PROVIDERS[asked.command.needs](asked, argv)
+
+
+def _with_database(asked: Asked, argv: list[str]) -> int:
+    return asked.run_here()
+
+
+def _with_digest(asked: Asked, argv: list[str]) -> int:
+    from rapport.serve.worker.companion import digesting
+
+    with digesting(asked.home, asked.workspace, progress=sys.stderr):
+        return asked.run_here()
+
+
+def _with_store(asked: Asked, argv: list[str]) -> int:
+    from rapport.serve.worker.place import run_where_the_store_is
+
+    return run_where_the_store_is(asked, argv)
+
+
+_PROVIDERS = {Needs.DATABASE: _with_database, Needs.DIGEST: _with_digest, Needs.STORE: _with_store}
+
+if __name__ == "__main__":
+    sys.exit(main())
