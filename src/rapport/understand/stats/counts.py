@@ -3,7 +3,7 @@
 from rapport.understand.stats.difference import Significance, mover_difference, wald_difference, z_test
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.normal import critical_value
-from rapport.understand.stats.verdict import Comparison, compare
+from rapport.understand.stats.verdict import MINIMUM_N, Comparison, compare
 
 
 def poisson_count(count: int, *, exposure: float = 1.0, confidence: float = 0.95) -> Estimate:
@@ -79,7 +79,9 @@ def compare_counts(before: int, after: int, *, before_exposure: float = 1.0, aft
     """
     first, second = poisson_count(before, exposure=before_exposure), poisson_count(after, exposure=after_exposure)
     tested = two_counts_test(after, before, first_exposure=after_exposure, second_exposure=before_exposure)
-    return compare(first, second, difference=mover_difference(second, first), p_value=tested.p_value)
+    # The test is exact, so one side may be empty; together they must say something.
+    is_enough = before + after >= MINIMUM_N
+    return compare(first, second, difference=mover_difference(second, first), p_value=tested.p_value, is_enough=is_enough)
 
 
 def compound_total(n: int, total: float, squares: float, *, confidence: float = 0.95) -> Estimate:

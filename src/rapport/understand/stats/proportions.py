@@ -5,7 +5,7 @@ import math
 from rapport.understand.stats.difference import Significance, mover_difference, z_test
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.normal import critical_value
-from rapport.understand.stats.verdict import Comparison, compare
+from rapport.understand.stats.verdict import Comparison, compare, has_enough
 from rapport.understand.stats.weights import kish_effective_n
 
 LEAST_EXPECTED = 5
@@ -126,7 +126,7 @@ def compare_proportions(before: Estimate, after: Estimate) -> Comparison:
         after,
         difference=newcombe_difference(after, before),
         p_value=tested.p_value if tested else None,
-        is_enough=expected >= LEAST_EXPECTED or pooled in (0, 1),
+        is_enough=has_enough(before, after) and (expected >= LEAST_EXPECTED or pooled in (0, 1)),
     )
 
 

@@ -52,22 +52,27 @@ def compare(
     *,
     difference: Estimate,
     p_value: float | None,
-    is_enough: bool = True,
+    is_enough: bool | None = None,
     alpha: float = ALPHA,
 ) -> Comparison:
     """Judge a change from its difference and its p-value.
 
     Parameters
     ----------
-    is_enough : whether the test that gave `p_value` holds for samples of this size.
+    is_enough : whether the test that gave `p_value` holds for samples of this size; when not given, `has_enough` says.
 
     >>> ten, twenty = Estimate(10.0, 9, 11, 50, 50.0), Estimate(20.0, 19, 21, 50, 50.0)
     >>> compare(ten, twenty, difference=Estimate(10.0, 8.6, 11.4, 100, 100.0), p_value=0.0001).verdict.value
     'up'
     """
-    is_enough = is_enough and min(before.n_eff, after.n_eff) >= MINIMUM_N
+    is_enough = has_enough(before, after) if is_enough is None else is_enough
     verdict = _judge(difference, p_value, alpha) if is_enough else Verdict.TOO_LITTLE_DATA
     return Comparison(before, after, difference, p_value, verdict, minimum_detectable(difference, alpha=alpha))
+
+
+def has_enough(before: Estimate, after: Estimate) -> bool:
+    """Say whether both sides have the observations that most tests need."""
+    return min(before.n_eff, after.n_eff) >= MINIMUM_N
 
 
 def _judge(difference: Estimate, p_value: float | None, alpha: float) -> Verdict:
