@@ -32,7 +32,7 @@ def quantile_ranks(n: int, q: float, *, confidence: float = 0.95) -> QuantileRan
 
     The interval assumes nothing about the distribution, and each tail holds at most half of 1 − confidence. Above
     `EXACT_UP_TO` observations the ranks are floor(nq + ½ − z√(nq(1−q))) and ceil(nq + ½ + z√(nq(1−q))), which SQL can say;
-    their tails may pass that by a tenth, for q far from ½.
+    their tails may pass that by an eighth, for q far from ½.
 
     Parameters
     ----------
