@@ -49,14 +49,8 @@ class Connections:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, durable when the block is left without an error, undone otherwise."""
-        with self.alone() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            except BaseException:
-                connection.rollback()
-                raise
+        with self.alone() as connection, _transaction(connection, "IMMEDIATE"):
+            yield connection
 
     @contextmanager
     def alone(self) -> Iterator[sqlite3.Connection]:
@@ -116,15 +110,23 @@ def _make_folder(folder: Path) -> None:
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
-    if _version(connection, path) == VERSION:
+    with _transaction(connection, "DEFERRED"):
+        is_ready = _version(connection, path) == VERSION
+    if is_ready:
         return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if _version(connection, path) != VERSION:
+    with _transaction(connection, "IMMEDIATE"):
+        if _version(connection, path) != VERSION:  # another process may have been faster
             for statement in STATEMENTS:
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, mode: str) -> Iterator[None]:
+    connection.execute(f"BEGIN {mode}")
+    try:
+        yield
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()

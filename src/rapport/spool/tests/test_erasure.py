@@ -1,0 +1,102 @@
+"""Erasing a person from the spool: nothing of them stays on the disk, and an import does not bring it back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from rapport.spool.embedded.mentions import Mentions
+from rapport.spool.public import ImportRun, Reject, RejectFilter, open_spool
+
+
+def reject(row: str, *, number: int = 1, file: str = "orders.csv", detail: str = "") -> Reject:
+    return Reject("monday", "shop", "kind: order_placed", file, number, row, "bad_amount", detail)
+
+
+DANA = reject('{"mail": "Dana@Example.com", "total": "zwölf"}', number=1)
+ERIN = reject('{"mail": "erin@example.com", "total": "x"}', number=2)
+
+
+def test_the_rejects_of_a_person_go_and_those_of_others_stay(tmp_path: Path) -> None:
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects([DANA, ERIN])
+
+        assert spool.erase_matching(["dana@example.com"]) == 1
+
+        assert [found.reject for found in spool.rejects(RejectFilter(is_replayed=None))] == [ERIN]
+        assert spool.results("monday").rejected == 2
+        assert spool.erase_matching(["dana@example.com"]) == 0
+
+
+def test_importing_again_does_not_bring_them_back(tmp_path: Path) -> None:
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects([DANA])
+        spool.erase_matching(["dana@example.com"])
+
+        spool.keep_rejects([DANA])
+
+        assert list(spool.rejects()) == []
+        spool.compact()
+    assert not mentioned(tmp_path, "Dana")
+
+
+def test_after_compaction_no_byte_of_them_is_left_in_any_file_even_while_others_have_it_open(tmp_path: Path) -> None:
+    run = ImportRun("monday", "shop", ("dana@example.com.csv",), "", datetime(2026, 1, 1, tzinfo=UTC))
+    long = reject('{"mail": "dana@example.com", "note": "' + "x" * 50_000 + 'DANA-END"}', number=3, file="dana@example.com.csv")
+    with open_spool(tmp_path / "spool.db") as spool, open_spool(tmp_path / "spool.db") as other:
+        spool.start_import(run)
+        spool.keep_rejects([DANA, long, reject("{}", number=4, file="dana@example.com.csv")])
+        assert other.count_rejects() == {"bad_amount": 3}
+        assert mentioned(tmp_path, "dana@example.com")
+
+        spool.erase_matching(["dana@example.com"])
+        spool.compact()
+
+        assert not any(mentioned(tmp_path, trace) for trace in ("dana@example.com", "Dana@Example.com", "DANA-END"))
+        assert spool.imports()[0].files == ("[erased].csv",)
+        assert [found.reject.file for found in spool.rejects()] == ["[erased].csv"]
+
+
+def mentioned(folder: Path, trace: str) -> bool:
+    return any(trace.encode() in path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("needle", "row"),
+    [
+        ("dana@example.com", '{"mail": "DANA@EXAMPLE.COM"}'),
+        ("dana@example.com", '{"note": "write to dana@example.com, please"}'),
+        ("dana@example.com", '{"url": "/?mail=dana%40example.com&x=1"}'),
+        ("dana@example.com", '{"a": [{"b": "dana@\\u0065xample.com"}]}'),
+        ("dana@example.com", "12.3.4.5 - dana@example.com [01/Jan/2026] not JSON"),
+        ("Zoë", '{"handle": "Zoe\u0308"}'),
+        ("王小明", '{"note": "我是王小明的朋友"}'),
+        ("4711", '{"customer": 4711}'),
+        ("7", '{"customer": 7}'),
+        ("+491512345678", '{"phone": "0151 234 56 78"}'),
+        ("+491512345678", '{"phone": "+49 (0)151 / 2345678"}'),
+        ("+491512345678", '{"note": "call 0049-151-2345678 after six"}'),
+        ("dana@example.com", '{"dana@example.com": "as a column"}'),
+    ],
+)
+def test_a_mention_is_found_however_it_is_written(needle: str, row: str) -> None:
+    assert Mentions([needle]).are_in(row)
+
+
+@pytest.mark.parametrize(
+    ("needle", "row"),
+    [
+        ("dana@example.com", '{"mail": "jordana@example.com"}'),
+        ("7", '{"note": "7 days later, order 17"}'),
+        ("4711", '{"customer": 147110}'),
+        ("+491512345678", '{"phone": "0151 2345679"}'),
+        ("+491512345678", '{"n": "345678"}'),
+        ("+491512345678", '{"at": "2026-01-02 10:11:12"}'),
+    ],
+)
+def test_others_are_left_alone(needle: str, row: str) -> None:
+    assert not Mentions([needle]).are_in(row)
+
+
+def test_without_needles_nothing_is_found() -> None:
+    assert not Mentions(["", "  "]).are_in('{"a": "", "b": " "}')
