@@ -1,24 +1,110 @@
 """The door of this package: look at a file, read a file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from rapport.collect.sources.files.errors import FileEndsEarly, UnreadableFile
+from rapport.collect.sources.files.format import FORMATS, FileFormat, Sample, choose_format
+from rapport.collect.sources.files.opening.find import find_inputs
+from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, FileOptions, Limits, RowBatch
 
-__all__ = ["BadRow", "Cell", "FileFacts", "FileOptions", "Limits", "RowBatch", "inspect_file", "read_file"]
+__all__ = [
+    "FORMATS",
+    "BadRow",
+    "Cell",
+    "FileEndsEarly",
+    "FileFacts",
+    "FileFormat",
+    "FileOptions",
+    "Limits",
+    "RowBatch",
+    "UnreadableFile",
+    "inspect_file",
+    "read_file",
+]
+
+_FIND_OUT = FileOptions()
+_LIMITS = Limits()
 
 
-def inspect_file(path: Path, options: FileOptions = FileOptions(), *, limits: Limits = Limits()) -> FileFacts:  # noqa: B008  # frozen
-    """Look at the start of a file."""
-    raise NotImplementedError
+def inspect_file(path: Path, options: FileOptions = _FIND_OUT, *, limits: Limits = _LIMITS) -> FileFacts:
+    """Look at the start of a file and say what it is.
+
+    Parameters
+    ----------
+    path : of a file in any known format, plain, compressed or in a zip archive.
+    options : what is known already; the rest is found out.
+
+    Raises
+    ------
+    UnreadableFile
+        (a UserError) when the file is missing, empty, no table or not allowed; the text says what it is and what to do.
+    """
+    parts = _inspect_parts(path, options, limits)
+    return parts[0][1]
 
 
 def read_file(
-    path: Path,
-    options: FileOptions = FileOptions(),  # noqa: B008  # frozen
-    *,
-    batch_rows: int = 20_000,
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    path: Path, options: FileOptions = _FIND_OUT, *, batch_rows: int = 20_000, limits: Limits = _LIMITS
 ) -> Iterator[RowBatch]:
-    """Read a file as a stream of batches."""
-    raise NotImplementedError
+    """Read a file as a stream of batches, in memory that does not grow with the file.
+
+    Parameters
+    ----------
+    path, options : as for `inspect_file`; the options of its facts save looking twice.
+    batch_rows : rows of a batch at most. Batches with few rows come where rows are big or rejects are many.
+
+    Raises
+    ------
+    UnreadableFile
+        at once, as `inspect_file` does.
+    FileEndsEarly
+        (a UserError) at the end, when the file is cut off or damaged; all rows before the damage have been given by then.
+    """
+    return _read_parts(_inspect_parts(path, options, limits), batch_rows)
+
+
+def _inspect_parts(path: Path, options: FileOptions, limits: Limits) -> list[tuple[Input, FileFacts]]:
+    """Return each input of the path with its facts: one, or the members of an archive, all of one shape."""
+    inputs = find_inputs(path, limits)
+    names = tuple(source.member for source in inputs if source.member)
+    if options.sheet in names and len(inputs) > 1:
+        inputs = [source for source in inputs if source.member == options.sheet]
+    parts = [(source, _inspect_input(source, options, sheets=names)) for source in inputs]
+    shapes = {(facts.format, facts.columns) for _, facts in parts}
+    if len(shapes) > 1:
+        found = "; ".join(f"{source.member} ({', '.join(facts.columns[:4])}…)" for source, facts in parts[:8])
+        raise UnreadableFile(
+            f"{path.name} holds files of different shapes: {found}. "
+            "Choose one by its name (sheet), or unpack it and import them one by one."
+        )
+    return parts
+
+
+def _inspect_input(source: Input, options: FileOptions, *, sheets: tuple[str, ...]) -> FileFacts:
+    sample = Sample(source, options)
+    facts = choose_format(sample).inspect(sample)
+    return facts if len(sheets) < 2 or facts.sheets else replace(facts, sheets=sheets)
+
+
+def _read_parts(parts: list[tuple[Input, FileFacts]], batch_rows: int) -> Iterator[RowBatch]:
+    rows, offset = 0, 0
+    for source, facts in parts:
+        last = 0
+        for batch in FORMATS[facts.format].read(source, facts, batch_rows):
+            rows += len(batch.row_numbers)
+            last = max([last, *batch.row_numbers[-1:], *(bad.row_number for bad in batch.rejects)])
+            yield _shifted(batch, offset) if offset else batch
+        if source.damage:
+            raise FileEndsEarly(source.name, rows_read=rows, damage=source.damage)
+        offset += last
+
+
+def _shifted(batch: RowBatch, offset: int) -> RowBatch:
+    """Let the row numbers of the second member of an archive go on where those of the first end."""
+    numbers = [number + offset for number in batch.row_numbers]
+    return replace(
+        batch, row_numbers=numbers, rejects=[replace(bad, row_number=bad.row_number + offset) for bad in batch.rejects]
+    )

@@ -1,0 +1,1 @@
+"""From a path to bytes: checks, magic numbers, compression, archives."""

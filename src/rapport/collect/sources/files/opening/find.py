@@ -1,0 +1,99 @@
+"""From a path to the inputs in it: one for a file, one for each member of an archive."""
+
+import os
+import stat
+import zipfile
+from pathlib import Path, PurePosixPath
+
+from rapport.collect.sources.files.errors import UnreadableFile
+from rapport.collect.sources.files.opening.input import Input, find_packing
+from rapport.collect.sources.files.opening.magic import compression_of, foreign_kind
+from rapport.collect.sources.files.rows import Limits
+
+
+def find_inputs(path: Path, limits: Limits) -> list[Input]:
+    """Check the path and return what there is to read, or raise `UnreadableFile`.
+
+    Archives never touch the disk: members are read in place, so their names lead nowhere.
+    """
+    size = _size_of_file(path)
+    members = _members(path)
+    inputs = [Input(path, size, limits, member=member) for member in members] if members else [Input(path, size, limits)]
+    for source in inputs:
+        find_packing(source)
+        _refuse_what_holds_no_rows(source)
+    return inputs
+
+
+def _size_of_file(path: Path) -> int:
+    try:
+        facts = path.stat()
+    except FileNotFoundError:
+        raise UnreadableFile(f"There is no file {path}. Check the path.") from None
+    except PermissionError:
+        raise UnreadableFile(f"You may not look into the folder of {path}. Ask its owner, or copy the file.") from None
+    except (OSError, ValueError) as error:
+        raise UnreadableFile(f"{path} cannot be opened: {error}.") from error
+    if stat.S_ISDIR(facts.st_mode):
+        raise UnreadableFile(f"{path} is a folder. Give the files in it, for example {path}/*.csv.")
+    if not stat.S_ISREG(facts.st_mode):
+        raise UnreadableFile(f"{path} is not a regular file. Save what it gives to a file and import that.")
+    if not os.access(path, os.R_OK):
+        raise UnreadableFile(f"You may not read {path}. Ask its owner, or change its permissions.")
+    if facts.st_size == 0:
+        raise UnreadableFile(f"{path} is empty (0 bytes). Export it again.")
+    return facts.st_size
+
+
+def _members(path: Path) -> list[str]:
+    """Return the members of a zip archive that hold data; none where the file is no archive, or is one document."""
+    with path.open("rb") as file:
+        if compression_of(file.read(16)) != "zip":
+            return []
+    try:
+        with zipfile.ZipFile(path) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFile(f"{path.name} is a zip archive or workbook that is damaged or cut off. Get a whole copy.") from error
+    names = {info.filename for info in infos}
+    if "xl/workbook.xml" in names:
+        return []
+    if kind := _document_kind(names):
+        raise UnreadableFile(f"{path.name} looks like {kind}. Save it as CSV or .xlsx and import that.")
+    if any(info.flag_bits & 1 for info in infos):
+        raise UnreadableFile(f"{path.name} is locked with a password. Unpack it and import the result.")
+    members = [info.filename for info in infos if info.file_size and not _is_clutter(info)]
+    if not members:
+        raise UnreadableFile(f"{path.name} is an archive without any file in it.")
+    return sorted(set(members), key=members.index)
+
+
+def _is_clutter(info: zipfile.ZipInfo) -> bool:
+    parts = PurePosixPath(info.filename).parts
+    return info.is_dir() or any(part == "__MACOSX" or part.startswith(".") for part in parts if part != "..")
+
+
+def _document_kind(names: set[str]) -> str | None:
+    if "word/document.xml" in names:
+        return "a Word document"
+    if "ppt/presentation.xml" in names:
+        return "a PowerPoint presentation"
+    if "content.xml" in names and "mimetype" in names:
+        return "an OpenDocument file (.ods or .odt)"
+    if "xl/workbook.bin" in names:
+        return "a binary workbook (.xlsb)"
+    if "META-INF/MANIFEST.MF" in names:
+        return "a Java archive"
+    return None
+
+
+def _refuse_what_holds_no_rows(source: Input) -> None:
+    head = source.read_head(source.limits.sample_bytes)
+    if not head:
+        reason = f"{source.damage} before its first row" if source.damage else "has nothing in it"
+        raise UnreadableFile(f"{source.name} {reason}. Get a whole copy, or export it again.")
+    is_workbook = compression_of(head) == "zip"
+    if not is_workbook and (kind := foreign_kind(head)):
+        raise UnreadableFile(
+            f"{source.name} looks like {kind}: there are no rows to read. Export the data as CSV, JSON or .xlsx."
+        )

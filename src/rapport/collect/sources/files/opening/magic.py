@@ -1,0 +1,86 @@
+"""What bytes are, by their first few: names of files are not believed."""
+
+from typing import Final
+
+COMPRESSIONS: Final = {
+    b"\x1f\x8b": "gzip",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"BZh": "bz2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "zstd",
+}
+
+_FOREIGN: Final = (  # (position, magic, what it is)
+    (0, b"\x89PNG\r\n", "a PNG picture"),
+    (0, b"\xff\xd8\xff", "a JPEG picture"),
+    (0, b"GIF8", "a GIF picture"),
+    (0, b"%PDF-", "a PDF document"),
+    (0, b"{\\rtf", "an RTF document"),
+    (0, b"SQLite format 3\x00", "an SQLite database"),
+    (8, b"DUCK", "a DuckDB database"),
+    (0, b"\x7fELF", "an ELF program"),
+    (0, b"MZ\x90", "a Windows program"),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.xls or .doc); save it as .xlsx or CSV"),
+    (0, b"Rar!\x1a\x07", "a RAR archive; unpack it"),
+    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it"),
+    (257, b"ustar", "a tar archive; unpack it"),
+    (0, b"ARROW1", "an Arrow (Feather) file; save it as Parquet"),
+    (0, b"ORC", "an ORC file; save it as Parquet"),
+    (0, b"Obj\x01", "an Avro file; save it as Parquet"),
+    (0, b"\x89HDF", "an HDF5 file; save it as Parquet or CSV"),
+    (0, b"RIFF", "a sound, film or WebP picture"),
+    (4, b"ftyp", "a film or sound"),
+    (0, b"ID3", "an MP3 sound"),
+    (0, b"OggS", "an Ogg sound"),
+    (0, b"\x00asm", "a WebAssembly program"),
+    (0, b"\xca\xfe\xba\xbe", "a Java class or a macOS program"),
+    (0, b"\x80\x04\x95", "a Python pickle"),
+)
+
+_DATA: Final = (b"PAR1", b"$FL2", b"$FL3", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_CERTAIN: Final = (b"%PDF-", b"{\\rtf", b"ustar")
+_NOT_CONTROLS: Final = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\t\n\x0b\x0c\r\x1a\x1b\x1c\x1d\x1e\x1f")
+
+
+def compression_of(head: bytes) -> str | None:
+    """Return the key of the compression that these first bytes announce."""
+    key = next((key for magic, key in COMPRESSIONS.items() if head.startswith(magic)), None)
+    if key == "bz2" and head[4:10] not in (b"1AY&SY", b"\x17rE8P\x90"):
+        return None  # a text may begin with "BZh"
+    return key
+
+
+def foreign_kind(head: bytes) -> str | None:
+    """Return what this file is ("a PNG picture"), if it is something that holds no rows."""
+    for offset, magic, noun in _FOREIGN:
+        if head[offset : offset + len(magic)] == magic and (magic in _CERTAIN or not magic.isascii() or b"\0" in head[:1024]):
+            return noun
+    if head.startswith(_DATA) or not _is_binary(head):
+        return None
+    return "binary data"
+
+
+def _is_binary(head: bytes) -> bool:
+    sample = head[:65_536]
+    if encoding := utf16_without_mark(sample):
+        return _share_of_controls(sample.decode(encoding, "ignore").encode("utf-8", "replace")) > 0.02
+    return _share_of_controls(sample) > 0.02
+
+
+def _share_of_controls(sample: bytes) -> float:
+    return len(sample.translate(None, _NOT_CONTROLS)) / max(len(sample), 1)
+
+
+def utf16_without_mark(sample: bytes) -> str | None:
+    """Return "utf-16-le" or "utf-16-be" where the zero bytes of text in that encoding stand in place.
+
+    Line ends, digits and delimiters have a zero half whatever the script.
+    """
+    pairs = len(sample) // 2
+    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
+    if odd > pairs * 0.02 and even <= odd * 0.2:
+        return "utf-16-le"
+    if even > pairs * 0.02 and odd <= even * 0.2:
+        return "utf-16-be"
+    return None
