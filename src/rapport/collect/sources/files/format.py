@@ -1,7 +1,7 @@
 """What a file format is, and which one a file is in. A format is a module in `formats/`; nothing lists them."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapport.collect.sources.files.encodings.codecs import canonical_name, is_wide
@@ -43,6 +43,21 @@ class Sample:
         if "\r" in text and "\n" not in text:
             text = text.replace("\r", "\n")
         return text if self.is_whole else text[: text.rfind("\n") + 1] or text
+
+    def facts(
+        self, key: str, columns: tuple[str, ...], *, encoding: str | None = None, warnings: Iterable[str] = ()
+    ) -> FileFacts:
+        """Return facts with all that does not depend on the format filled in."""
+        said = (self.guess.warning, *warnings) if encoding else warnings
+        return FileFacts(
+            format=key,
+            size=self.source.size,
+            columns=columns,
+            compression=self.source.compression,
+            encoding=encoding,
+            warnings=tuple(each for each in said if each),
+            options=replace(self.options, format=key, encoding=encoding),
+        )
 
 
 @dataclass(frozen=True, slots=True)

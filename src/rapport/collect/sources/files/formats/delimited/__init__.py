@@ -6,7 +6,7 @@ from dataclasses import replace
 from rapport.collect.sources.files.batches import RowGatherer
 from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.formats.delimited.parse import RecordParser
-from rapport.collect.sources.files.formats.delimited.table import dialect_options, find_table
+from rapport.collect.sources.files.formats.delimited.table import find_table
 from rapport.collect.sources.files.lines import read_lines
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import FileFacts, RowBatch
@@ -24,32 +24,21 @@ def _sniff(sample: Sample) -> float:
 def _inspect(sample: Sample) -> FileFacts:
     table = find_table(sample)
     dialect = table.layout.dialect
-    options = replace(
-        sample.options,
-        format="csv",
-        encoding=sample.guess.encoding,
-        header=sample.options.header if isinstance(sample.options.header, tuple) else table.has_header,
-        skip_lines=table.layout.skip_lines,
-        **dialect_options(dialect),  # type: ignore[arg-type]  # strings for string fields
-    )
-    skipped = table.layout.skip_lines - sample.options.skip_lines
-    warnings = [sample.guess.warning] if sample.guess.warning else []
-    if skipped > 0:
+    warnings = []
+    if (skipped := table.layout.skip_lines - sample.options.skip_lines) > 0:
         warnings.append(f"The first {skipped} lines are not part of the table and were skipped. Set skip_lines if that is wrong.")
     if not table.has_header and sample.options.header is None:
         warnings.append("The first row looks like data, so columns are called column_1, column_2… Set header to give names.")
-    return FileFacts(
-        format="csv",
-        size=sample.source.size,
-        columns=table.columns,
-        compression=sample.source.compression,
-        encoding=sample.guess.encoding,
+    facts = sample.facts("csv", table.columns, encoding=sample.guess.encoding, warnings=warnings)
+    options = replace(
+        facts.options,
+        header=sample.options.header if isinstance(sample.options.header, tuple) else table.has_header,
+        skip_lines=table.layout.skip_lines,
         delimiter=dialect.delimiter,
-        header=table.has_header,
-        column_labels=table.labels,
-        warnings=tuple(warnings),
-        options=options,
+        quote=dialect.quote,
+        escape=dialect.escape,
     )
+    return replace(facts, delimiter=dialect.delimiter, header=table.has_header, column_labels=table.labels, options=options)
 
 
 def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch]:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rapport.collect.sources.files.format import Sample
-from rapport.collect.sources.files.formats.delimited.dialect import WHITE_SPACE, Dialect, Layout, find_layout
+from rapport.collect.sources.files.formats.delimited.dialect import WHITE_SPACE, Layout, find_layout
 from rapport.collect.sources.files.formats.delimited.parse import Fit
 from rapport.collect.sources.files.header import has_header
 from rapport.collect.sources.files.names import unique_names
@@ -103,8 +103,3 @@ def _least(data: list[list[str]], width: int, options: FileOptions) -> int:
     while least > 2 and any(not any(row[least - 1 : width]) for row in full):
         least -= 1
     return least
-
-
-def dialect_options(dialect: Dialect) -> dict[str, str]:
-    """Return the dialect as fields of `FileOptions`."""
-    return {"delimiter": dialect.delimiter, "quote": dialect.quote, "escape": dialect.escape}
