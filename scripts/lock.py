@@ -5,16 +5,27 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMON = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--quiet"]
+COMMON = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
 LOCKS = {
-    "requirements/run.txt": ["--group", "build"],
-    "requirements/dev.txt": ["--all-extras", "--group", "build", "--group", "dev", "--group", "bench", "-c", "requirements/run.txt"],
+    "requirements/run.txt": "--group build",
+    "requirements/dev.txt": "--all-extras --group build --group dev --group bench -c requirements/run.txt",
 }
 
 
 def main() -> int:
     for target, options in LOCKS.items():
-        command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", *COMMON, *options, "-o", target]
+        command = [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "pyproject.toml",
+            *COMMON.split(),
+            *options.split(),
+            "-o",
+            target,
+        ]
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603  # our own command
     return 0
 

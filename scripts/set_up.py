@@ -20,7 +20,7 @@ SIZES = {"run": "about 150 MB to download", "dev": "about 350 MB to download, th
 
 
 def main(wanted: str) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  # this file runs before anybody checked
         return fail(f"Rapport needs Python 3.11 or newer; this is {sys.version.split()[0]}. Run: make setup PYTHON=python3.11")
     if not PYTHON.exists() and not create_environment():
         return fail("Cannot create .venv: Python's venv module is not complete. On Debian: apt-get install python3-venv")

@@ -4,7 +4,7 @@ One row object per interaction would cost more than all the work done on it, so 
 column. `Interaction` stays the one definition of what is valid; this module is the only place that knows both forms.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import pyarrow as pa
@@ -89,7 +89,7 @@ def to_batch(interactions: Sequence[Interaction]) -> pa.Table:
 _ENCODED = ("who", "traits", "properties")
 
 
-def _json(value: dict[str, object]) -> str | None:
+def _json(value: Mapping[str, object]) -> str | None:
     return msgspec.json.encode(value).decode() if value else None
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapport.core.batch import decode_who, encode_who, read_batch, to_batch, write_batch
 from rapport.core.interaction import Identifier, Interaction
 
-words = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x1e\x1f\0"), min_size=1, max_size=30)
+words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x1e\x1f\0"), min_size=1, max_size=30)
 identifiers = st.builds(
     Identifier,
     type=st.sampled_from(["user_id", "external", "email", "phone", "handle", "anonymous_id"]),

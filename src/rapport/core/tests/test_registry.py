@@ -1,6 +1,7 @@
 """What the registry refuses, and what it says."""
 
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ class Fruit:
 
 
 @pytest.fixture
-def orchard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def orchard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / "orchard_of_this_test"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
@@ -28,10 +29,8 @@ def orchard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def plant(orchard: Path, name: str, *keys: str) -> None:
-    imports = f"from {__name__} import Fruit\n" if __name__ in sys.modules else ""
-    text = "import dataclasses\nimport sys\n" + imports
-    text += f"Fruit = sys.modules[{__name__!r}].Fruit\nFRUITS = ({' '.join(f'Fruit({key!r}),' for key in keys)})\n"
-    (orchard / f"{name}.py").write_text(text)
+    fruits = " ".join(f"Fruit({key!r})," for key in keys)
+    (orchard / f"{name}.py").write_text(f"import sys\nFruit = sys.modules[{__name__!r}].Fruit\nFRUITS = ({fruits})\n")
 
 
 def registry() -> Registry[Fruit]:
