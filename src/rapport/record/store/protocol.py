@@ -3,15 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
 
 import pyarrow as pa
 
 from rapport.core.errors import UserError
-
-if TYPE_CHECKING:
-    from rapport.record.store.dialect import Dialect
+from rapport.record.store.dialect import Dialect
 
 MAXIMUM_DIMENSIONS = 500
 
@@ -129,7 +127,7 @@ class ErasedCounts:
     mentions: int
 
 
-class TooManyDimensions(UserError):
+class TooManyDimensionsError(UserError):
     """A batch brings more new dimensions than a workspace may have."""
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -140,7 +138,7 @@ class TooManyDimensions(UserError):
         )
 
 
-class QueryTimeout(UserError):
+class QueryTimeoutError(UserError):
     """A query took longer than its caller wanted to wait."""
 
     def __init__(self, timeout_s: float) -> None:
@@ -151,7 +149,7 @@ class Store(Protocol):
     """The store of one workspace. Safe to use from many threads: reads never wait for the writer."""
 
     @property
-    def dialect(self) -> "Dialect": ...
+    def dialect(self) -> Dialect: ...
 
     def append(self, group: AppendGroup) -> list[AppendResult]:
         """Store a group, all of it or nothing; a batch that was stored before gives its first result again."""

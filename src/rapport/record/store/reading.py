@@ -12,6 +12,7 @@ from rapport.record.store.schema import INTERACTIONS, TRAITS
 
 Query = Callable[[str, Mapping[str, object]], Rows]
 
+_LOWEST_ID = UUID(int=0)
 _FIELDS = frozenset(column.name for column in INTERACTIONS)
 
 
@@ -19,18 +20,18 @@ def read_timeline(
     query: Query, person_id: int, *, before: datetime | None, before_id: UUID | None, limit: int, kinds: Sequence[str]
 ) -> list[StoredInteraction]:
     """Return a page of a person's interactions, newest first."""
-    conditions, params = ["person_id = $person_id"], {"person_id": person_id, "limit": limit}
-    params |= {"kinds": list(kinds)} if kinds else {}
+    conditions = ["person_id = $person_id"]
+    params: dict[str, object] = {"person_id": person_id, "limit": limit, "kinds": list(kinds)}
     if kinds:
         conditions.append("kind IN $kinds")
     if before is not None:
-        params |= {"before": before, "before_id": str(before_id) if before_id else ""}
-        conditions.append("(occurred_at < $before OR (occurred_at = $before AND CAST(id AS VARCHAR) < $before_id))")
+        params |= {"before": before, "before_id": before_id or _LOWEST_ID}
+        conditions.append("(occurred_at < $before OR (occurred_at = $before AND id < CAST($before_id AS UUID)))")
     sql = f"""
         -- What did this person do?
         SELECT * FROM interactions
         WHERE {" AND ".join(conditions)}
-        ORDER BY occurred_at DESC, CAST(id AS VARCHAR) DESC
+        ORDER BY occurred_at DESC, id DESC
         LIMIT $limit"""
     rows = query(sql, params)
     return [_interaction(dict(zip(rows.columns, row, strict=True))) for row in rows.rows]
@@ -42,7 +43,7 @@ def read_traits(query: Query, person_id: int) -> list[TraitRow]:
         -- What was said about this person, and by whom?
         SELECT {", ".join(column.name for column in TRAITS)} FROM traits
         WHERE person_id = $person_id
-        ORDER BY said_at DESC, name, source, CAST(interaction_id AS VARCHAR)"""
+        ORDER BY said_at DESC, name, source, interaction_id"""
     rows = query(sql, {"person_id": person_id})
     return [TraitRow(**_aware(dict(zip(rows.columns, row, strict=True)))) for row in rows.rows]
 

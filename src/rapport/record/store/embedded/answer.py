@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from rapport.core.errors import BugError
 from rapport.record.store.parameters import bind
-from rapport.record.store.protocol import QueryTimeout, Rows
+from rapport.record.store.protocol import QueryTimeoutError, Rows
 
 
 def answer(cursor: Any, sql: str, params: Mapping[str, object], timeout_s: float | None) -> Rows:  # Any: duckdb has no types
@@ -63,7 +63,7 @@ def _limited(cursor: Any, timeout_s: float | None) -> Iterator[None]:
     try:
         yield
     except duckdb.InterruptException as error:
-        raise QueryTimeout(timeout_s) from error
+        raise QueryTimeoutError(timeout_s) from error
     finally:
         timer.cancel()
         timer.join()

@@ -10,7 +10,14 @@ from rapport.core.batch import DIMENSION_PREFIX
 from rapport.record.store.embedded.tables import column_names
 from rapport.record.store.incoming import Incoming, gather
 from rapport.record.store.parameters import to_naive_utc
-from rapport.record.store.protocol import MAXIMUM_DIMENSIONS, AppendGroup, AppendResult, Move, ResolvedBatch, TooManyDimensions
+from rapport.record.store.protocol import (
+    MAXIMUM_DIMENSIONS,
+    AppendGroup,
+    AppendResult,
+    Move,
+    ResolvedBatch,
+    TooManyDimensionsError,
+)
 
 
 def append_group(con: Any, group: AppendGroup) -> list[AppendResult]:  # Any: duckdb has no types
@@ -82,7 +89,7 @@ def _add_dimensions(con: Any, incoming: Incoming) -> None:
     present = [name for name in column_names(con, "interactions") if name.startswith(DIMENSION_PREFIX)]
     new = sorted(set(incoming.dimensions) - set(present))
     if len(present) + len(new) > MAXIMUM_DIMENSIONS:
-        raise TooManyDimensions([name.removeprefix(DIMENSION_PREFIX) for name in new])
+        raise TooManyDimensionsError([name.removeprefix(DIMENSION_PREFIX) for name in new])
     for name in new:
         con.execute(f'ALTER TABLE interactions ADD COLUMN "{name}" VARCHAR')
 

@@ -3,21 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pyarrow as pa
 
 from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.dialect import Dialect, DuckDBDialect
 from rapport.record.store.embedded.answer import answer, answer_arrow
 from rapport.record.store.embedded.append import append_group, move_rows
 from rapport.record.store.embedded.database import Database
 from rapport.record.store.embedded.tables import column_names
 from rapport.record.store.protocol import AppendGroup, AppendResult, Move, Rows, StoredInteraction, TraitRow
 from rapport.record.store.reading import read_timeline, read_traits
-
-if TYPE_CHECKING:
-    from rapport.record.store.dialect import Dialect
 
 
 class DuckDBStore:
@@ -28,10 +25,8 @@ class DuckDBStore:
         self._database = Database(path)
 
     @property
-    def dialect(self) -> "Dialect":
-        from rapport.record.store.dialect import DUCKDB
-
-        return DUCKDB
+    def dialect(self) -> Dialect:
+        return DuckDBDialect()
 
     def append(self, group: AppendGroup) -> list[AppendResult]:
         with self._database.writing() as con:
