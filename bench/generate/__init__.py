@@ -1,0 +1,1 @@
+"""A company's interactions, as many as wanted and the same every time."""
