@@ -55,7 +55,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         name="RAPPORT_MEMORY_LIMIT",
         meaning="How much memory the embedded store may use before it works from disk.",
-        default="a quarter of the machine's memory",
+        default="512MB",
         values="A size such as 512MB or 2GB.",
     ),
     Setting(

@@ -1,0 +1,136 @@
+"""Sees to it that somebody digests while this process imports: the owner that is there, or one started for the purpose."""
+
+import _thread
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from rapport.core.errors import PermanentError, RapportError, UserError
+from rapport.core.home import Home
+from rapport.serve.worker.address import read_address
+from rapport.serve.worker.forward import connect
+from rapport.serve.worker.lock import is_owned
+from rapport.serve.worker.messages import Attach, Trouble, receive_answer
+
+LOOK_EVERY_S = 0.05
+LOG_AT_MOST = 2**20
+FAILED_STARTS = 5
+
+
+@contextlib.contextmanager
+def digesting(home: Home, workspace: str, *, progress: TextIO) -> Iterator[None]:
+    """Have the spool digested by another process during the block, so that reading and digesting use two cores.
+
+    When the digest cannot go on, the block is interrupted and the reason raised; nothing that was appended is lost.
+    """
+    companion = Companion(home, workspace)
+    thread = threading.Thread(target=companion.watch, name="companion", daemon=True)
+    thread.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if companion.failure is not None:
+            raise companion.failure from None
+        raise
+    finally:
+        companion.leave()
+        thread.join(timeout=2)
+
+
+@dataclass(slots=True)
+class Companion:
+    """Keeps a connection to the owner, starts one when there is none, and again when it dies."""
+
+    home: Home
+    workspace: str
+    failure: RapportError | None = None
+    _leaving: threading.Event = field(default_factory=threading.Event)
+    _child: "subprocess.Popen[bytes] | None" = None
+    _connection: socket.socket | None = None
+    _failed_starts: int = 0
+
+    def watch(self) -> None:
+        """Run until `leave`."""
+        try:
+            while not self._leaving.is_set():
+                if not self._stay_connected():
+                    self._start_owner_if_needed()
+                    self._leaving.wait(LOOK_EVERY_S)
+        except RapportError as error:
+            self._fail(error)
+
+    def leave(self) -> None:
+        self._leaving.set()
+        if self._connection is not None:
+            with contextlib.suppress(OSError):  # closed already
+                self._connection.shutdown(socket.SHUT_RDWR)
+
+    def _stay_connected(self) -> bool:
+        """Stay with the owner until it ends or we leave; return False when there is none."""
+        address = read_address(self.home)
+        if address is None or not address.socket:
+            return False
+        connection = connect(address, Attach(token=address.token, workspace=self.workspace))
+        if connection is None:
+            return False
+        self._failed_starts = 0
+        with connection:
+            self._connection = connection
+            while not self._leaving.is_set():
+                answer = receive_answer(connection)
+                if answer is None:
+                    return False
+                if isinstance(answer, Trouble):
+                    raise UserError(answer.message)
+        return True
+
+    def _start_owner_if_needed(self) -> None:
+        if self._child is not None:
+            exit_code = self._child.poll()
+            if exit_code is None:
+                return
+            self._child = None
+            # The kernel's signals are negative: somebody killed it, which is no fault of its own.
+            self._failed_starts += exit_code > 0
+        if self._failed_starts >= FAILED_STARTS:
+            raise PermanentError(f"The process that digests does not start: {_last_line(self.home)}")
+        if self._has_backlog() and not is_owned(self.home):
+            self._child = start_owner(self.home)
+
+    def _has_backlog(self) -> bool:
+        from rapport.spool.public import open_spool
+
+        path = self.home.workspace(self.workspace).spool
+        if not path.exists():
+            return False
+        with open_spool(path) as spool:
+            return spool.backlog().batches > 0
+
+    def _fail(self, error: RapportError) -> None:
+        self.failure = error
+        _thread.interrupt_main()
+
+
+def start_owner(home: Home) -> "subprocess.Popen[bytes]":
+    """Start an owner that ends by itself when nobody needs it any more."""
+    log = home.path / "owner.log"
+    if log.exists() and log.stat().st_size > LOG_AT_MOST:
+        log.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "rapport.serve.worker", "--home", str(home.path), "--exit-when-idle"]
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab") as output:
+        return subprocess.Popen(  # noqa: S603 (our own program)
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd="/", start_new_session=True
+        )
+
+
+def _last_line(home: Home) -> str:
+    with contextlib.suppress(OSError):
+        lines = (home.path / "owner.log").read_text(errors="replace").strip().splitlines()
+        return lines[-1][-500:] if lines else "it left no message."
+    return "it left no message."
