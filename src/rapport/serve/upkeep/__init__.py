@@ -1,0 +1,1 @@
+"""Looking after a home: doctor, compact, backup, restore."""
