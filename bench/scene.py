@@ -67,7 +67,7 @@ class Scene:
         """Open a store that holds the stream, made at first use."""
         from bench.generate.filling import fill_store
 
-        home = WorkspaceHome(self.data / f"{engine}-{self.rows}")
+        home = self.filled_home(engine)
         filled = home.path / "filled"
         home.path.mkdir(exist_ok=True)
         with _environment("STORE_URL", f"chdb:///{home.path / 'store.chdb'}" if engine == "chdb" else ""):
@@ -80,6 +80,10 @@ class Scene:
             yield store
         finally:
             store.close()
+
+    def filled_home(self, engine: str = "duckdb") -> WorkspaceHome:
+        """Return where the store that holds the stream lies."""
+        return WorkspaceHome(self.data / f"{engine}-{self.rows}")
 
     def empty_home(self, name: str) -> Path:
         """Return the path of a home that does not exist yet."""

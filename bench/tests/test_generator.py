@@ -9,9 +9,12 @@ from bench.generate import plan as plans
 from bench.generate.files import write_csv, write_parquet
 from bench.generate.filling import fill_store
 from bench.generate.plan import BEGINS, ENDS, Plan
-from bench.generate.stream import stream
+from bench.generate.spooling import as_batches
+from bench.generate.stream import IDENTIFIERS, stream
 from rapport.accounts.public import Workspace
+from rapport.core.batch import INTERACTION_SCHEMA, encode_who
 from rapport.core.home import WorkspaceHome
+from rapport.core.interaction import Identifier
 from rapport.record.store.public import open_store
 
 SMALL = Plan(20_000)
@@ -126,3 +129,14 @@ def test_a_store_filled_with_it_holds_every_row(tmp_path: Path, rows: pa.Table) 
     store.close()
 
     assert found == (SMALL.rows, len(pc.unique(rows["person"].drop_null())), pc.sum(rows["amount"]).as_py())
+
+
+def test_the_batches_for_the_spool_name_people_as_every_batch_does(rows: pa.Table) -> None:
+    batches = as_batches(rows)
+    written = [
+        encode_who([Identifier(type=name, value=row[name]) for name in IDENTIFIERS if row[name]])  # type: ignore[arg-type]  # one of them
+        for row in rows.select(IDENTIFIERS).slice(0, 2000).to_pylist()
+    ]
+
+    assert batches.column("who").to_pylist()[:2000] == written
+    assert batches.schema.field("occurred_at").type == INTERACTION_SCHEMA.field("occurred_at").type
