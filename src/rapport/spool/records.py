@@ -68,7 +68,7 @@ class NewBatch:
     import_id: str
     source: str
     form: Form
-    body: bytes
+    body: bytes = field(repr=False)  # it holds personal data, which must not end up in a log
     rows: int
     rejects: tuple[Reject, ...] = ()
 
@@ -81,7 +81,7 @@ class SpooledBatch:
     import_id: str
     source: str
     form: Form
-    body: bytes
+    body: bytes = field(repr=False)  # it holds personal data, which must not end up in a log
     rows: int
     received_at: datetime
 

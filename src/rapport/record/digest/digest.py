@@ -1,0 +1,92 @@
+"""Takes batches from the spool through the steps."""
+
+import time
+from collections import Counter
+
+from rapport.accounts.public import Workspace
+from rapport.record.digest.counters import Counters, StepCount
+from rapport.record.digest.drop_reasons import DropReason
+from rapport.record.digest.group import DigestContext, Group, Step
+from rapport.record.digest.steps.check import (
+    check_dimensions,
+    check_kind,
+    check_present,
+    check_required,
+    check_time,
+    check_values,
+)
+from rapport.record.digest.steps.decode import decode
+from rapport.record.digest.steps.find_person import find_person
+from rapport.record.digest.steps.hash_identity import hash_identity
+from rapport.record.digest.steps.name_kind import name_kind
+from rapport.record.digest.steps.store import finish, keep_rejects, store
+from rapport.record.store.public import Store
+from rapport.spool.public import Spool, SpooledBatch
+
+STEPS: tuple[Step, ...] = (
+    decode,
+    check_present,
+    check_kind,
+    check_required,
+    check_time,
+    check_values,
+    check_dimensions,
+    name_kind,
+    hash_identity,
+    find_person,
+    keep_rejects,
+    store,
+    finish,
+)
+"""Killed anywhere, the next run does all of it again, and it has its effect once: people are found as before, the store
+gives the first result of a batch that it has, rejects are kept once, finishing twice counts once."""
+
+GROUP_ROWS = 150_000
+"""Large groups are stored faster; this many rows with some text take about 200 MB on their way."""
+
+
+class Digest:
+    """The digest of one workspace, run by one thread of the process that owns the store.
+
+    Parameters
+    ----------
+    group_rows : how many rows to take at once, more only where one batch has more.
+    """
+
+    def __init__(self, workspace: Workspace, spool: Spool, store: Store, *, group_rows: int = GROUP_ROWS) -> None:
+        self._context = DigestContext(workspace, spool, store)
+        self._group_rows = group_rows
+        self._counters = Counters(tuple(step.__name__ for step in STEPS))
+
+    def run_once(self) -> int:
+        """Digest what waits, up to one group; return how many rows that were, 0 when nothing waits.
+
+        Raises
+        ------
+        RapportError : of the spool, the store or the database. What was taken stays in the spool and is taken again.
+        """
+        while batches := self._context.spool.pending(after=0, limit_rows=self._group_rows):
+            self._digest(batches)
+            if rows := sum(batch.rows for batch in batches):
+                return rows
+        return 0
+
+    def counters(self) -> tuple[StepCount, ...]:
+        """Return what each step did since the process began, in the order of the steps."""
+        return self._counters.snapshot()
+
+    def _digest(self, batches: list[SpooledBatch]) -> None:
+        group = Group(tuple(batches))
+        for step in STEPS:
+            group = self._counted(step, group)
+
+    def _counted(self, step: Step, group: Group) -> Group:
+        started = time.perf_counter()
+        after = step(group, self._context)
+        seconds = time.perf_counter() - started
+        dropped: Counter[DropReason] = Counter()
+        for left_out in after.dropped[len(group.dropped) :]:
+            dropped[left_out.reason] += left_out.rows
+        came_in = group.rows.num_rows if step is not decode else after.rows.num_rows + dropped.total()
+        self._counters.add(StepCount(step.__name__, came_in, dropped, seconds))
+        return after
