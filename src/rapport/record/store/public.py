@@ -1,5 +1,6 @@
 """The door to the store."""
 
+from rapport.record.store.dialect import Dialect
 from rapport.record.store.opening import close_all, current_store, open_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
@@ -20,6 +21,7 @@ __all__ = [
     "MAXIMUM_DIMENSIONS",
     "AppendGroup",
     "AppendResult",
+    "Dialect",
     "ErasedCounts",
     "Move",
     "QueryTimeoutError",
