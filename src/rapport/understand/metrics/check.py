@@ -1,0 +1,43 @@
+"""What can be told to be wrong with a question before the store is asked."""
+
+from rapport.accounts.public import Workspace
+from rapport.core.errors import UserError
+from rapport.understand.metrics.metric import METRICS, Metric
+from rapport.understand.metrics.names import BREAKDOWN_NAMES, unknown_name
+from rapport.understand.metrics.question import Against, Question
+
+_NEEDED = {
+    "margin": "rapport workspace set margin 0.3",
+    "cost_per_contact": "rapport workspace set cost_per_contact 4.50",
+}
+_COSTS = ("cost_per_contact", "cost_per_hour")
+
+
+def check_question(question: Question, metric: Metric, workspace: Workspace) -> None:
+    """Raise UserError that says what to do instead."""
+    _check_settings(metric, workspace)
+    _check_breakdown(question, metric)
+    if question.is_weighted and not metric.can_weight:
+        able = ", ".join(key for key, other in METRICS.items() if other.can_weight)
+        raise UserError(f"{metric.title} cannot be weighted: weights belong to survey answers. These can: {able}.")
+    if question.comparison is Against.REST and not question.breakdown:
+        raise UserError("To compare groups with the rest, say which groups: give --by.")
+    if question.comparison is Against.REST and not metric.measure.is_additive:
+        raise UserError(f"{metric.title} of a group cannot be compared with the rest. Compare periods: --compare previous.")
+
+
+def _check_settings(metric: Metric, workspace: Workspace) -> None:
+    for setting in metric.needs:
+        is_set = (
+            any(getattr(workspace, cost) is not None for cost in _COSTS) if setting in _COSTS else getattr(workspace, setting)
+        )
+        if is_set is None or is_set is False:
+            raise UserError(f"{metric.title} needs the setting {setting}. Set it: {_NEEDED[setting]}.")
+
+
+def _check_breakdown(question: Question, metric: Metric) -> None:
+    if len(set(question.breakdown)) < len(question.breakdown):
+        raise UserError("A name stands twice after --by.")
+    for name in question.breakdown:
+        if name in BREAKDOWN_NAMES and name not in metric.dimensions:
+            raise unknown_name(name, metric.dimensions)
