@@ -3,7 +3,10 @@
 import time
 from collections import Counter
 
+from django.db import InterfaceError, OperationalError
+
 from rapport.accounts.public import Workspace
+from rapport.core.errors import BugError, RapportError
 from rapport.record.digest.counters import Counters, StepCount
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.group import DigestContext, Group, Step
@@ -45,6 +48,10 @@ GROUP_ROWS = 150_000
 """Large groups are stored faster; this many rows with some text take about 200 MB on their way."""
 
 
+_OF_THE_SURROUNDINGS = (RapportError, OperationalError, InterfaceError)
+"""Nothing is wrong with the batches: a disk is full, a database is away."""
+
+
 class Digest:
     """The digest of one workspace, run by one thread of the process that owns the store.
 
@@ -63,7 +70,8 @@ class Digest:
 
         Raises
         ------
-        RapportError : of the spool, the store or the database. What was taken stays in the spool and is taken again.
+        RapportError : of the spool or the store. What was taken stays in the spool and is taken again.
+        BugError : a batch could not be digested and stays in the spool; those behind it were digested all the same.
         """
         while batches := self._context.spool.pending(after=0, limit_rows=self._group_rows):
             self._digest(batches)
@@ -76,6 +84,27 @@ class Digest:
         return self._counters.snapshot()
 
     def _digest(self, batches: list[SpooledBatch]) -> None:
+        try:
+            self._take_through(batches)
+        except _OF_THE_SURROUNDINGS:
+            raise
+        except Exception as error:
+            if len(batches) == 1:
+                raise _stuck(batches[0], error) from error
+            self._one_by_one(batches)
+
+    def _one_by_one(self, batches: list[SpooledBatch]) -> None:
+        """What we did not foresee in one batch must not hold up the others."""
+        stuck: BugError | None = None
+        for batch in batches:
+            try:
+                self._digest([batch])
+            except BugError as error:
+                stuck = stuck or error
+        if stuck:
+            raise stuck
+
+    def _take_through(self, batches: list[SpooledBatch]) -> None:
         group = Group(tuple(batches))
         for step in STEPS:
             group = self._counted(step, group)
@@ -90,3 +119,11 @@ class Digest:
         came_in = group.rows.num_rows if step is not decode else after.rows.num_rows + dropped.total()
         self._counters.add(StepCount(step.__name__, came_in, dropped, seconds))
         return after
+
+
+def _stuck(batch: SpooledBatch, error: Exception) -> BugError:
+    """Name the type of the error only: its text may quote somebody's data."""
+    return BugError(
+        f"Batch {batch.seq} of import {batch.import_id} cannot be digested ({type(error).__name__}). Nothing of it is lost: it "
+        "stays in the spool until a corrected version of Rapport takes it. Please report this."
+    )

@@ -5,9 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+import pyarrow as pa
 import pytest
 
 from rapport.accounts.public import Workspace
+from rapport.core.batch import to_batch, write_batch
+from rapport.core.errors import BugError
 from rapport.core.interaction import Identifier, decode_interaction
 from rapport.record.digest.digest import STEPS
 from rapport.record.digest.drop_reasons import DropReason
@@ -163,6 +166,19 @@ def test_a_body_that_is_no_batch_is_kept_and_does_not_block_the_others(record: R
     assert record.results() == BatchResult(0, 2, 0, {"unreadable": 7})
     (kept,) = record.spool.rejects(RejectFilter(reason="unreadable"))
     assert kept.reject.row.startswith('{"$')
+
+
+def test_what_we_did_not_foresee_in_one_batch_does_not_hold_up_the_others(record: Record) -> None:
+    foreign = to_batch([placed("x")])
+    foreign = foreign.set_column(foreign.schema.get_field_index("who"), "who", pa.array(["not written by encode_who"]))
+    unforeseen = NewBatch("monday", "shop", "arrow", write_batch(foreign), 1)
+    record.spool.append([new_batch(placed("a")), unforeseen, new_batch(placed("b"))])
+
+    with pytest.raises(BugError, match="stays in the spool"):
+        record.digest.run_once()
+
+    assert record.stored() == [("a",), ("b",)]
+    assert record.spool.backlog() == Backlog(1, 1)
 
 
 def test_when_the_store_was_reached_and_the_spool_was_not_told_the_first_result_counts(
