@@ -88,18 +88,42 @@ def other_workspace(db: None) -> Workspace:
     return create_workspace("charlie", name="Charlie")
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home that was used once, to copy from: migrating takes seconds."""
+    made = Home(tmp_path_factory.mktemp("migrated") / "home")
+    environment = _environment(made)
+    if _on_postgres():
+        _run_sql(f"CREATE DATABASE {_TEMPLATE}")
+        environment["DATABASE_URL"] = _address_of(_TEMPLATE)
+    command = [sys.executable, "-m", "rapport.serve.cli.main", "workspace", "list"]
+    subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=True)
+    return made
+
+
 @pytest.fixture
-def process_environment(home: Home) -> Iterator[dict[str, str]]:
+def process_environment(home: Home, migrated: Home) -> Iterator[dict[str, str]]:
     """The environment of processes that work in `home`, with an operational database of their own."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
-    environment |= {"RAPPORT_HOME": str(home.path), "PYTHONWARNINGS": "default", "NO_COLOR": "1"}
     if not _on_postgres():
-        yield environment
+        shutil.copyfile(migrated.control_db, home.control_db)
+        yield _environment(home)
         return
     name = f"rapport_processes_{os.getpid()}_{next(_database_numbers)}"
-    _run_sql(f"CREATE DATABASE {name}")
-    yield environment | {"DATABASE_URL": os.environ[POSTGRES_URL].replace("/postgres?", f"/{name}?")}
+    _run_sql(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    yield _environment(home) | {"DATABASE_URL": _address_of(name)}
     _run_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_TEMPLATE = f"rapport_template_{os.getpid()}"
+
+
+def _environment(home: Home) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
+    return kept | {"RAPPORT_HOME": str(home.path), "PYTHONWARNINGS": "default", "NO_COLOR": "1"}
+
+
+def _address_of(database: str) -> str:
+    return os.environ[POSTGRES_URL].replace("/postgres?", f"/{database}?")
 
 
 @pytest.fixture

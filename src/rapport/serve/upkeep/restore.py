@@ -51,7 +51,7 @@ def _refuse_other_database(manifest: Manifest) -> None:
     is_elsewhere = bool(os.environ.get("DATABASE_URL"))
     if manifest.database == "sqlite" and is_elsewhere:
         raise UserError(
-            "This backup holds its operational database as a file, and DATABASE_URL names another. Unset it to restore this backup."
+            "This backup holds its operational database as a file, and DATABASE_URL names another. Unset it to restore."
         )
     if manifest.database != "sqlite" and not is_elsewhere:
         raise UserError(

@@ -67,6 +67,9 @@ class Companion:
 
     def leave(self) -> None:
         self._leaving.set()
+        if self._child is not None:
+            # It lives on until it is idle; without this, Popen warns that nobody waited for it.
+            self._child.returncode = 0
         if self._connection is not None:
             with contextlib.suppress(OSError):  # closed already
                 self._connection.shutdown(socket.SHUT_RDWR)
