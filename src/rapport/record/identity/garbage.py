@@ -61,11 +61,15 @@ _QUOTES = " \t\r\n'\"`´‘’“”«»"
 def is_garbage(value: str) -> bool:
     """Say whether a value of any type identifies nobody."""
     bare = value.strip(_QUOTES).casefold()
-    return bare in WORDS or _is_one_character(bare) or (bare[0] in "$%<[{" and _TEMPLATES.fullmatch(bare) is not None)
+    if not bare or bare in WORDS:
+        return True
+    if bare[0] == bare[-1] and _is_one_character(bare):
+        return True
+    return bare[0] in "$%<[{" and _TEMPLATES.fullmatch(bare) is not None
 
 
 def _is_one_character(bare: str) -> bool:
-    """Whether it is empty, only zeros (the zero UUID as well), or one character again and again."""
+    """Whether it is only zeros (the zero UUID as well), or one character again and again."""
     characters = bare.replace("-", "")
     if not characters.strip("0."):
         return True

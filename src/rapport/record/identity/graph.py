@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+import msgspec
 from django.db.backends.utils import CursorWrapper
 
-from rapport.record.identity.bulk import Row, select_where_in
+from rapport.record.identity.bulk import Row, exist, select_where_in
 from rapport.record.identity.partition import Member, Node, Partition, Separation, partition
 
 NODE_COLUMNS = "i.id, i.key, i.type, i.namespace, i.is_verified, i.is_shared, i.is_demoted, i.person_id"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True, gc=False):
     """What the database says of an identifier."""
 
     person_id: int
@@ -32,15 +32,12 @@ class Graph:
     manual: set[tuple[int, int]] = field(default_factory=set)
     separations: list[Separation] = field(default_factory=list)
 
-    def add_stored(self, row: Row) -> Node:
+    def add_stored(self, row: Row) -> None:
         """Add an identifier read as `NODE_COLUMNS`."""
         number, key, kind, namespace, is_verified, is_shared, is_demoted, person_id = row
-        node = self.nodes.get(number)
-        if node is None:
-            node = Node(number, bytes(key), slot_of(kind, namespace, is_verified=bool(is_verified)), bool(is_demoted))
-            self.nodes[number] = node
-            self.standing[number] = Standing(person_id, bool(is_verified), bool(is_shared), bool(is_demoted))
-        return node
+        slot = slot_of(kind, namespace, is_verified=is_verified)
+        self.nodes[number] = Node(number, bytes(key), slot, bool(is_demoted))
+        self.standing[number] = Standing(person_id, bool(is_verified), bool(is_shared), bool(is_demoted))
 
     def regroup(self) -> Partition:
         return partition(self.nodes, self.evidence.values(), manual=sorted(self.manual), separations=self.separations)
@@ -57,7 +54,7 @@ def slot_of(kind: str, namespace: str, *, is_verified: bool) -> str | None:
 
 def load_around(cursor: CursorWrapper, graph: Graph, identifiers: Iterable[int]) -> None:
     """Add everything that evidence connects with the identifiers. Demoted ones connect nothing: their links are void."""
-    has_manual, has_separations = _exist(cursor, "identity_manuallink"), _exist(cursor, "identity_separation")
+    has_manual, has_separations = exist(cursor, "identity_manuallink"), exist(cursor, "identity_separation")
     frontier, expanded = set(identifiers), set()
     _load_nodes(cursor, graph, frontier - graph.nodes.keys())
     while frontier:
@@ -71,11 +68,6 @@ def load_around(cursor: CursorWrapper, graph: Graph, identifiers: Iterable[int])
         _load_separations(cursor, graph)
 
 
-def _exist(cursor: CursorWrapper, table: str) -> bool:
-    cursor.execute(f"SELECT 1 FROM {table} LIMIT 1")
-    return cursor.fetchone() is not None
-
-
 def _load_nodes(cursor: CursorWrapper, graph: Graph, numbers: Iterable[int]) -> None:
     sql = f"SELECT {NODE_COLUMNS} FROM {{wanted}} {{join}} identity_identifier i ON i.id = wanted.value"
     for row in select_where_in(cursor, sql, list(numbers), of="bigint"):
@@ -85,18 +77,23 @@ def _load_nodes(cursor: CursorWrapper, graph: Graph, numbers: Iterable[int]) -> 
 def _load_evidence(cursor: CursorWrapper, graph: Graph, numbers: list[int]) -> None:
     sql = "SELECT DISTINCT m.evidence_id FROM {wanted} {join} identity_member m ON m.identifier_id = wanted.value"
     found = [number for (number,) in select_where_in(cursor, sql, numbers, of="bigint") if number not in graph.evidence]
-    sql = (
-        f"SELECT e.id, e.person_id, m.trust, {NODE_COLUMNS} FROM {{wanted}} {{join}} identity_evidence e ON e.id = wanted.value "
-        "{join} identity_member m ON m.evidence_id = e.id {join} identity_identifier i ON i.id = m.identifier_id"
-    )
-    loaded: dict[int, list[Member]] = {}
-    for evidence, person, trust, *columns in select_where_in(cursor, sql, found, of="bigint"):
-        node = graph.add_stored(tuple(columns))
+    sql = "SELECT e.id, e.person_id, e.members FROM {wanted} {join} identity_evidence e ON e.id = wanted.value"
+    loaded = {}
+    for evidence, person, members in select_where_in(cursor, sql, found, of="bigint"):
         graph.evidence_person[evidence] = person
-        loaded.setdefault(evidence, []).append((trust, node.key, node.id))
-    for members in loaded.values():
-        members.sort()
-    graph.evidence |= loaded
+        loaded[evidence] = decode_members(members)
+    _load_nodes(cursor, graph, {number for members in loaded.values() for number, _ in members} - graph.nodes.keys())
+    nodes = graph.nodes
+    for evidence, members in loaded.items():
+        graph.evidence[evidence] = [(trust, nodes[number].key, number) for number, trust in members]
+
+
+def encode_members(members: list[Member]) -> str:
+    """Write members as `Evidence.members` holds them."""
+    return str([[number, trust] for trust, _, number in members])
+
+
+decode_members = msgspec.json.Decoder(list[tuple[int, int]]).decode
 
 
 def _load_manual(cursor: CursorWrapper, graph: Graph, numbers: Iterable[int]) -> None:

@@ -33,23 +33,26 @@ class Identifier(models.Model):
 
 
 class Evidence(models.Model):
-    """A set of at least two identifiers that one row named together. Its identity key is the negative of its id."""
+    """A set of at least two identifiers that one row named together. Its identity key is the negative of its id.
+
+    `members` is JSON: [[identifier id, trust that this evidence gives it], …], the strongest first.
+    """
 
     workspace_id = models.BigIntegerField()
     key = models.BinaryField(max_length=16, unique=True)
     person_id = models.BigIntegerField()
+    members = models.TextField()
 
     def __str__(self) -> str:
         return f"evidence {self.pk}"
 
 
 class Member(models.Model):
-    """An identifier in a piece of evidence, with the trust that this evidence gives it (`rules.Trust`)."""
+    """Leads from an identifier to the evidence that names it."""
 
-    pk = models.CompositePrimaryKey("evidence_id", "identifier_id")
+    pk = models.CompositePrimaryKey("identifier_id", "evidence_id")
+    identifier_id = models.BigIntegerField()
     evidence_id = models.BigIntegerField()
-    identifier_id = models.BigIntegerField(db_index=True)
-    trust = models.SmallIntegerField()
 
     def __str__(self) -> str:
         return f"{self.identifier_id} in {self.evidence_id}"
@@ -67,13 +70,19 @@ class Merge(models.Model):
     merged_person_id = models.BigIntegerField()
     rule = models.CharField(max_length=32)
     one_id = models.BigIntegerField(db_index=True)
-    other_id = models.BigIntegerField(db_index=True)
+    other_id = models.BigIntegerField()
     source = models.CharField(max_length=1024, blank=True)
     by = models.CharField(max_length=200, blank=True)
     reason = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.CharField(max_length=200, blank=True)
     undone_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            # While a merge holds, both its ends are of one person, so either finds it.
+            models.Index("other_id", name="identity_undone_by_other", condition=models.Q(undone_at__isnull=False))
+        ]
 
     def __str__(self) -> str:
         return f"{self.merged_person_id} into {self.kept_person_id} by {self.rule}"

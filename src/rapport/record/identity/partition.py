@@ -8,6 +8,8 @@ identifier of its trust that is linked to people who contradict each other is se
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from rapport.record.identity.rules import HUB_LIMIT, Trust
 
 Member = tuple[int, bytes, int]
@@ -15,8 +17,7 @@ Member = tuple[int, bytes, int]
 Evidence = Sequence[Member]
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct, gc=False):
     """An identifier. `slot` names what a person has but one of (``user_id``, ``email``, an external source), else None."""
 
     id: int
@@ -33,8 +34,7 @@ class Separation:
     other: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Join:
+class Join(msgspec.Struct, frozen=True, gc=False):
     """Two identifiers whose link made two groups one."""
 
     one: int
@@ -88,7 +88,7 @@ def partition(
             # A verified address that several people claim stays its owner's; only the claims are void.
             shared |= {node for node in contested if nodes[node].slot is None}
             allowed = [link for link in allowed if link[3] not in contested and link[4] not in contested]
-        for link in sorted(allowed):
+        for link in allowed if trust.is_strong and not separations else sorted(allowed):
             groups.join(link[3], link[4], trust)
     return Partition(groups.smallest_ids(), shared, demoted, groups.joins)
 
@@ -172,7 +172,7 @@ class _Groups:
         if a == b or (self._sides and self._are_opposite(self._sides.get(a, 0), self._sides.get(b, 0))):
             return
         slots_a, slots_b = self._slots.get(a, 0), self._slots.get(b, 0)
-        if not trust.is_strong and slots_a & slots_b:
+        if slots_a & slots_b and not trust.is_strong:
             return
         self._parent[b] = a
         if slots_b:

@@ -37,8 +37,8 @@ IDENTIFIER_COLUMNS = {
     "is_demoted": "boolean",
     "first_seen_at": "timestamptz",
 }
-EVIDENCE_COLUMNS = {"id": "bigint", "workspace_id": "bigint", "key": "bytea", "person_id": "bigint"}
-MEMBER_COLUMNS = {"evidence_id": "bigint", "identifier_id": "bigint", "trust": "smallint"}
+EVIDENCE_COLUMNS = {"id": "bigint", "workspace_id": "bigint", "key": "bytea", "person_id": "bigint", "members": "text"}
+MEMBER_COLUMNS = {"identifier_id": "bigint", "evidence_id": "bigint"}
 
 
 def write_changes(cursor: CursorWrapper, workspace_id: int, graph: Graph, outcome: Partition, cause: Cause) -> None:
@@ -95,6 +95,8 @@ MERGE_COLUMNS = {
 
 def _log_merges(cursor: CursorWrapper, workspace_id: int, graph: Graph, outcome: Partition, cause: Cause) -> None:
     """Mark the merges that no longer hold, and add one for each two people who became one."""
+    if not outcome.joins and not graph.standing:
+        return
     trees = _Trees()
     split = _split_people(graph, outcome)
     inside = [number for number, was in graph.standing.items() if was.person_id in split]
