@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.embedded.registered import registered
+from rapport.record.store.embedded.state import read_state, write_state
 from rapport.record.store.embedded.tables import column_names
 from rapport.record.store.incoming import Incoming, gather
 from rapport.record.store.parameters import to_naive_utc
@@ -38,7 +40,7 @@ def move_rows(con: Any, moves: Sequence[Move]) -> int:
     """Give rows to their new person; return how many interactions changed. Of several moves of a key the last holds."""
     people = {move.identity_key: move.person_id for move in moves}
     table = pa.table({"identity_key": list(people), "person_id": list(people.values())}, schema=_MOVES)
-    with _Registered(con, "moves", table):
+    with registered(con, "moves", table):
         changed = [
             con.execute(
                 f"UPDATE {name} SET person_id = moves.person_id FROM moves "
@@ -46,6 +48,7 @@ def move_rows(con: Any, moves: Sequence[Move]) -> int:
             ).fetchone()[0]
             for name in ("interactions", "traits")
         ]
+    write_state(con, moved_rows=read_state(con)["moved_rows"] + changed[0])
     return int(changed[0])
 
 
@@ -79,7 +82,7 @@ def _append_rows(con: Any, incoming: Incoming) -> list[AppendResult]:
 def _known(con: Any, incoming: Incoming) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     known = np.zeros(incoming.rows.num_rows, dtype=np.bool_)
     ids = incoming.interactions().select(["id"]).append_column("row_no", pa.array(np.arange(len(known))))
-    with _Registered(con, "incoming", ids):
+    with registered(con, "incoming", ids):
         found = con.execute("SELECT incoming.row_no FROM interactions JOIN incoming USING (id)").fetchnumpy()
     known[found["row_no"]] = True
     return known
@@ -95,7 +98,7 @@ def _add_dimensions(con: Any, incoming: Incoming) -> None:
 
 
 def _insert(con: Any, table: str, rows: pa.Table, *, order: str) -> None:
-    with _Registered(con, "incoming", rows):
+    with registered(con, "incoming", rows):
         con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming ORDER BY {order}")
 
 
@@ -108,19 +111,6 @@ def _note_applied(con: Any, batches: Sequence[ResolvedBatch], results: Sequence[
         "stored": [r.stored for r in results],
         "duplicate": [r.duplicate for r in results],
     }
-    with _Registered(con, "incoming", pa.table(notes)):
+    with registered(con, "incoming", pa.table(notes)):
         con.execute("DELETE FROM applied WHERE seq IN (SELECT seq FROM incoming)")
         con.execute("INSERT INTO applied BY NAME SELECT * FROM incoming")
-
-
-class _Registered:
-    """Makes an Arrow table visible to SQL while the block runs."""
-
-    def __init__(self, con: Any, name: str, table: pa.Table) -> None:
-        self._con, self._name, self._table = con, name, table
-
-    def __enter__(self) -> None:
-        self._con.register(self._name, self._table)
-
-    def __exit__(self, *_: object) -> None:
-        self._con.unregister(self._name)

@@ -1,6 +1,7 @@
 """One open DuckDB file: a writer at a time, any number of readers, and a door for putting another file in its place."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from rapport.record.store.embedded.gate import Gate
 from rapport.record.store.embedded.tables import prepare_tables
 
 MEMORY = ":memory:"
+CLOSED = "The store has been closed."
 DEFAULT_MEMORY_LIMIT = "512MB"
 
 
@@ -71,18 +73,25 @@ class Database:
 
     @contextmanager
     def held(self) -> Iterator[Any]:
-        """Keep other writers out, without a transaction."""
+        """Keep other writers out for long work, without a transaction; `close` interrupts it."""
         with self._write_lock, explained(self._shown_path):
             self._reopen_if_needed()
+            connection = self._writer
+            with self._state_lock:
+                self._busy.add(connection)
             try:
-                yield self._writer
+                yield connection
             except BaseException as error:
                 self._note(error)
                 raise
+            finally:
+                with self._state_lock:
+                    self._busy.discard(connection)
 
     def exchange(self, replace: Callable[[], None]) -> None:
         """Close the file, let `replace` put another in its place, and open that. Readers wait for milliseconds."""
         with self._write_lock, self._gate.closed():
+            self._writer.execute("CHECKPOINT")
             self._disconnect()
             try:
                 replace()
@@ -103,6 +112,11 @@ class Database:
         return self.path or Path(MEMORY)
 
     def _open(self) -> None:
+        if self.path is not None:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            remove_unfinished(self.path)
+            if _spill(self.path).exists():
+                shutil.rmtree(_spill(self.path))
         self._writer = _connect(self.path)
         try:
             prepare_tables(self._writer)
@@ -122,7 +136,7 @@ class Database:
 
     def _reopen_if_needed(self) -> None:
         if self._is_closed:
-            raise RetryableError("The store has been closed.")
+            raise RetryableError(CLOSED)
         if self._must_reopen or self._writer is None:
             with self._write_lock, self._gate.closed():
                 if self._must_reopen or self._writer is None:
@@ -135,6 +149,8 @@ class Database:
 
     def _take_cursor(self) -> Any:
         with self._state_lock:
+            if self._writer is None:
+                raise RetryableError(CLOSED)
             cursor = self._idle.pop() if self._idle else self._writer.cursor()
             self._busy.add(cursor)
         return cursor
@@ -145,8 +161,28 @@ class Database:
             self._idle.append(cursor)
 
 
+def new_file(path: Path) -> Path:
+    """Return where a rewrite builds the new file."""
+    return path.with_name(path.name + ".new")
+
+
+def wal_of(path: Path) -> Path:
+    """Return the write-ahead log of a file."""
+    return path.with_name(path.name + ".wal")
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what there is of a new file."""
+    for leftover in (new_file(path), wal_of(new_file(path))):
+        leftover.unlink(missing_ok=True)
+
+
+def _spill(path: Path) -> Path:
+    return path.with_name("store.spill")
+
+
 def _connect(path: Path | None) -> Any:
-    settings: dict[str, object] = {
+    settings: dict[str, Any] = {  # Any: as duckdb takes them
         "memory_limit": os.environ.get("RAPPORT_MEMORY_LIMIT") or DEFAULT_MEMORY_LIMIT,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
@@ -154,8 +190,7 @@ def _connect(path: Path | None) -> Any:
         "python_enable_replacements": False,
     }
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        settings["temp_directory"] = str(path.parent / "store.spill")
+        settings["temp_directory"] = str(_spill(path))
     connection = duckdb.connect(str(path) if path else MEMORY, config=settings)
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     return connection

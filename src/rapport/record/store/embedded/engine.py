@@ -11,9 +11,12 @@ from rapport.core.batch import DIMENSION_PREFIX
 from rapport.record.store.dialect import Dialect, DuckDBDialect
 from rapport.record.store.embedded.answer import answer, answer_arrow
 from rapport.record.store.embedded.append import append_group, move_rows
+from rapport.record.store.embedded.clustering import recluster
 from rapport.record.store.embedded.database import Database
+from rapport.record.store.embedded.erase import erase
+from rapport.record.store.embedded.rewrite import rewrite
 from rapport.record.store.embedded.tables import column_names
-from rapport.record.store.protocol import AppendGroup, AppendResult, Move, Rows, StoredInteraction, TraitRow
+from rapport.record.store.protocol import AppendGroup, AppendResult, ErasedCounts, Move, Rows, StoredInteraction, TraitRow
 from rapport.record.store.reading import read_timeline, read_traits
 
 
@@ -74,8 +77,19 @@ class DuckDBStore:
         with self._database.reading() as cursor:
             return tuple(name for name in column_names(cursor, "interactions") if name.startswith(DIMENSION_PREFIX))
 
+    def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
+        with self._database.writing() as con:
+            return erase(con, person_id, needles, secret=self._secret)
+
+    def compact(self) -> None:
+        rewrite(self._database)
+
+    def maybe_recluster(self) -> bool:
+        return recluster(self._database)
+
     def close(self) -> None:
         self._database.close()
 
     def _number(self, sql: str) -> int:
-        return int(self.query(sql).rows[0][0])  # type: ignore[call-overload]  # one integer, says the query
+        number: int = self.query(sql).rows[0][0]  # type: ignore[assignment]  # one integer, says the query
+        return number

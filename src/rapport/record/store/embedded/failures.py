@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from rapport.core.errors import PermanentError, RapportError, UserError
+from rapport.core.errors import PermanentError, RetryableError, UserError
 
 
 @contextmanager
@@ -17,14 +17,14 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except (duckdb.Error, OSError) as error:
-        raise explain(error, path) from error
+        if (explanation := explain(error, path)) is not error:
+            raise explanation from error
+        raise
 
 
 def explain(error: Exception, path: Path) -> Exception:
     """Return the error to raise instead, or the same one where it is a mistake in a query."""
     message = str(error)
-    if isinstance(error, RapportError):
-        return error
     if holder := re.search(r"Conflicting lock is held in (.*?)\.? See also", message, re.DOTALL):
         return UserError(f"Another process uses {path.name}: {holder[1]}. Stop it, or send the command through it.")
     if _is_disk_full(error, message):
@@ -41,6 +41,8 @@ def explain(error: Exception, path: Path) -> Exception:
         )
     if isinstance(error, duckdb.OutOfMemoryException):
         return UserError("The question needs more memory than it may use. Ask for less at once, or raise RAPPORT_MEMORY_LIMIT.")
+    if isinstance(error, duckdb.InterruptException):
+        return RetryableError("The work was interrupted, because the store is being closed.")
     return error
 
 

@@ -1,65 +1,67 @@
-"""Writing the file anew: rows clustered by person and time, nothing erased left in free blocks.
-
-Clustering makes the timeline of one person a matter of milliseconds: the rows lie in one or two row groups, and the
-minimum and maximum that DuckDB keeps for each row group rule out all others.
-"""
+"""Writing the file anew: rows clustered by person and time, and nothing erased left in free blocks."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from rapport.core.errors import RetryableError
-from rapport.record.store.embedded.database import Database
-from rapport.record.store.embedded.tables import column_names
+import duckdb
 
-_ORDER = {"interactions": "person_id, occurred_at", "traits": "person_id, said_at", "applied": "seq", "state": "name"}
+from rapport.core.errors import RetryableError
+from rapport.record.store.embedded.database import Database, new_file, remove_unfinished, wal_of
+from rapport.record.store.embedded.sorted_insert import insert_sorted
+from rapport.record.store.embedded.state import write_state
+
+APPLIED_KEPT = 100_000
+"""Notes of batches that were applied longer ago are dropped. Should one of them come again, its rows are duplicates."""
 
 
 def rewrite(database: Database) -> None:
     """Copy everything into a new file in order, and put that in the place of the old one.
 
-    A crash leaves the old file or the new one, whole. Readers go on with the old file meanwhile; the writer waits.
+    A crash at any point leaves the old file or the new one, whole. Readers go on with the old file meanwhile; the writer
+    waits. A store in memory has no file to write.
     """
-    if database.path is None:
+    path = database.path
+    if path is None:
         return
-    new = new_file(database.path)
     with database.held() as con:
-        remove_leftovers(database.path)
-        _copy(con, new)
-        _sync(new)
-        database.exchange(lambda: _replace(database.path, new))
-
-
-def new_file(path: Path) -> Path:
-    """Return where the new file is built."""
-    return path.with_name(path.name + ".new")
-
-
-def remove_leftovers(path: Path) -> None:
-    """Remove what a crash left of an unfinished rewrite."""
-    for leftover in (new_file(path), new_file(path).with_name(new_file(path).name + ".wal")):
-        leftover.unlink(missing_ok=True)
+        remove_unfinished(path)
+        try:
+            _copy(con, new_file(path))
+            _sync(new_file(path))
+            database.exchange(lambda: _put_in_place(path))
+        finally:
+            remove_unfinished(path)
 
 
 def _copy(con: Any, new: Path) -> None:  # Any: duckdb has no types
-    con.execute(f"ATTACH {_quoted(new)} AS fresh")
+    con.execute("ATTACH '" + str(new).replace("'", "''") + "' AS fresh")
     try:
         for (create,) in con.execute("SELECT sql FROM duckdb_tables() WHERE database_name = current_database()").fetchall():
             con.execute(create.replace("CREATE TABLE ", "CREATE TABLE fresh.", 1))
-        for table, order in _ORDER.items():
-            con.execute(f"INSERT INTO fresh.{table} SELECT * FROM {table} ORDER BY {order}")
-        con.execute("UPDATE fresh.state SET value = (SELECT count(*) FROM fresh.interactions) WHERE name = 'clustered_rows'")
+        insert_sorted(con, source="interactions", target="fresh.interactions")
+        con.execute("INSERT INTO fresh.traits SELECT * FROM traits ORDER BY person_id, said_at")
+        con.execute(
+            f"INSERT INTO fresh.applied SELECT * FROM applied WHERE seq > (SELECT max(seq) FROM applied) - {APPLIED_KEPT}"
+        )
+        con.execute("INSERT INTO fresh.state SELECT * FROM state")
+        rows = con.execute("SELECT count(*) FROM fresh.interactions").fetchone()[0]
+        write_state(con, table="fresh.state", clustered_rows=rows, sorted_rows=rows, runs=0, moved_rows=0)
         con.execute("CHECKPOINT fresh")
     finally:
-        con.execute("DETACH fresh")
+        with suppress(duckdb.Error):
+            con.execute("DETACH fresh")
 
 
-def _replace(path: Path | None, new: Path) -> None:
-    assert path is not None
-    wal = path.with_name(path.name + ".wal")
+def _put_in_place(path: Path) -> None:
+    wal = wal_of(path)
     if wal.exists() and wal.stat().st_size:
-        raise RetryableError("The store could not be written out before it was compacted. Nothing has changed; compact again.")
-    os.replace(new, path)
+        # It would be replayed into a file that it does not belong to.
+        raise RetryableError(
+            "The store could not be written out in full before its exchange. Nothing has changed; compact again."
+        )
+    new_file(path).replace(path)
     _sync(path.parent)
 
 
@@ -69,7 +71,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

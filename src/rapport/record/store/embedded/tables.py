@@ -3,9 +3,10 @@
 from typing import Any
 
 from rapport.core.errors import UserError
+from rapport.record.store.embedded.state import START
 from rapport.record.store.schema import INTERACTIONS, TRAITS, Column
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = START["schema_version"]
 MIGRATIONS: dict[int, tuple[str, ...]] = {}
 """Statements that bring a file of version n - 1 to version n. New nullable columns of schema.py need none."""
 
@@ -14,24 +15,22 @@ _META = (
     "CREATE TABLE IF NOT EXISTS applied (seq BIGINT NOT NULL, source VARCHAR NOT NULL, import_id VARCHAR NOT NULL, "
     "received_at TIMESTAMP NOT NULL, stored BIGINT NOT NULL, duplicate BIGINT NOT NULL)",
 )
-_START = {"schema_version": SCHEMA_VERSION, "moves_seq": 0, "clustered_rows": 0}
 TABLES = {"interactions": INTERACTIONS, "traits": TRAITS}
 
 
-def prepare_tables(con: Any, *, catalog: str | None = None) -> None:  # Any: duckdb has no types
+def prepare_tables(con: Any) -> None:  # Any: duckdb has no types
     """Create what is missing and bring the rest up to date, in one transaction."""
-    prefix = f"{catalog}." if catalog else ""
     con.execute("BEGIN")
     for statement in _META:
-        con.execute(statement.replace("EXISTS ", f"EXISTS {prefix}", 1))
-    known = dict(con.execute(f"SELECT name, value FROM {prefix}state").fetchall())
+        con.execute(statement)
+    known = dict(con.execute("SELECT name, value FROM state").fetchall())
     _migrate(con, known.get("schema_version", SCHEMA_VERSION))
-    for name, value in _START.items():
+    for name, value in START.items():
         if name not in known:
-            con.execute(f"INSERT INTO {prefix}state VALUES (?, ?)", [name, value])
+            con.execute("INSERT INTO state VALUES (?, ?)", [name, value])
     for table, columns in TABLES.items():
-        con.execute(f"CREATE TABLE IF NOT EXISTS {prefix}{table} ({', '.join(map(_definition, columns))})")
-        _add_new_columns(con, prefix + table, columns)
+        con.execute(f"CREATE TABLE IF NOT EXISTS {table} ({', '.join(map(_definition, columns))})")
+        _add_new_columns(con, table, columns)
     con.execute("COMMIT")
 
 
