@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.generate.plan import Plan
 from bench.generate.spooling import fill_spool
 from rapport.core.home import Home
-from rapport.serve.cli.prepare import prepare
+from rapport.serve.invocation.public import prepare
 
 
 def main() -> None:

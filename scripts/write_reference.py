@@ -15,7 +15,7 @@ NOTE = "<!-- Written by scripts/write_reference.py from the code. Change the cod
 
 
 def commands() -> Iterator[str]:
-    from rapport.serve.cli.parser import build_parser
+    from rapport.serve.invocation.public import build_parser
 
     yield "# Commands"
     yield "Global options stand before or after the command. Every command takes `--json`.\n"

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapport.core.commands import Needs
-from rapport.serve.cli.parser import Asked, parse
-from rapport.serve.cli.report import report
+from rapport.serve.invocation.public import Asked, parse, report
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -41,7 +40,7 @@ def _run(argv: list[str]) -> int:
     os.environ["RAPPORT_HOME"] = str(asked.home.path)
     if asked.command.needs is Needs.NOTHING:
         return asked.run_here()
-    from rapport.serve.cli.prepare import prepare
+    from rapport.serve.invocation.public import prepare
 
     prepare(asked.home)
     return _PROVIDERS[asked.command.needs](asked, argv)
@@ -52,14 +51,14 @@ def _with_database(asked: Asked, argv: list[str]) -> int:
 
 
 def _with_digest(asked: Asked, argv: list[str]) -> int:
-    from rapport.serve.worker.companion import digesting
+    from rapport.serve.worker.public import digesting
 
     with digesting(asked.home, asked.workspace, progress=sys.stderr):
         return asked.run_here()
 
 
 def _with_store(asked: Asked, argv: list[str]) -> int:
-    from rapport.serve.worker.place import run_where_the_store_is
+    from rapport.serve.worker.public import run_where_the_store_is
 
     return run_where_the_store_is(asked, argv)
 

@@ -13,7 +13,7 @@ from rapport.core.clock import now
 from rapport.core.errors import UserError
 from rapport.core.home import Home, WorkspaceHome
 from rapport.serve.upkeep.archive import FORMAT, Manifest, describe_files, write_archive
-from rapport.serve.worker.turns import TURNS
+from rapport.serve.worker.public import TURNS
 
 
 def back_up(home: Home, target: Path, *, force: bool = False) -> Manifest:

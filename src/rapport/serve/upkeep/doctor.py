@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 from rapport import __version__
 from rapport.core.errors import RapportError
 from rapport.core.home import Home
-from rapport.serve.cli.explain import explain
+from rapport.serve.invocation.public import explain
 from rapport.serve.upkeep.sizes import format_bytes
 
 LIBRARIES = ("django", "duckdb", "pyarrow", "numpy", "scipy", "msgspec")
@@ -127,7 +127,7 @@ def _unencrypted_connections() -> Iterator[str]:
 
 
 def check_database(home: Home) -> Iterator[Finding]:
-    from rapport.serve.cli.prepare import applied_migrations, known_migrations, refuse_newer, start_django
+    from rapport.serve.invocation.public import applied_migrations, known_migrations, refuse_newer, start_django
 
     if not os.environ.get("DATABASE_URL") and not home.control_db.exists():
         yield Finding("database", Status.WARNING, "There is none yet. The first command makes it.")
@@ -149,7 +149,7 @@ def check_database(home: Home) -> Iterator[Finding]:
 
 
 def check_spools(home: Home) -> Iterator[Finding]:
-    from rapport.serve.worker.lock import is_owned
+    from rapport.serve.worker.public import is_owned
     from rapport.spool.public import open_spool
 
     for slug in _slugs(home):
@@ -173,8 +173,7 @@ def check_spools(home: Home) -> Iterator[Finding]:
 
 
 def check_owner(home: Home) -> Iterator[Finding]:
-    from rapport.serve.worker.address import read_address
-    from rapport.serve.worker.lock import is_owned
+    from rapport.serve.worker.public import is_owned, read_address
 
     if not home.path.is_dir() or not is_owned(home):
         yield Finding("owner", Status.OK, "no process keeps the home open; each command opens it for itself")
@@ -189,9 +188,8 @@ def check_stores_where_they_are(home: Home) -> Iterator[Finding]:
     if not _slugs(home):
         yield Finding("stores", Status.OK, "nothing is stored yet")
         return
-    from rapport.serve.cli.parser import parse
-    from rapport.serve.cli.prepare import prepare
-    from rapport.serve.worker.place import run_where_the_store_is
+    from rapport.serve.invocation.public import parse, prepare
+    from rapport.serve.worker.public import run_where_the_store_is
 
     prepare(home)
     out, progress = io.StringIO(), io.StringIO()

@@ -8,8 +8,7 @@ from pathlib import Path
 from rapport.core.errors import UserError
 from rapport.core.home import Home
 from rapport.serve.upkeep.archive import Manifest, extract_archive
-from rapport.serve.worker.address import read_address
-from rapport.serve.worker.lock import OwnerLock
+from rapport.serve.worker.public import OwnerLock, read_address
 
 RESTORED = ("control.db", "secret_key", "workspaces")
 

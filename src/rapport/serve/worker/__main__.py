@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from rapport.core.home import Home
-from rapport.serve.cli.prepare import prepare
-from rapport.serve.cli.report import report
+from rapport.serve.invocation.public import prepare, report
 from rapport.serve.worker.owner import own
 
 IDLE_S = 2.0

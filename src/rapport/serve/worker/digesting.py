@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rapport.core.errors import RapportError, RetryableError
 from rapport.core.home import Home
-from rapport.serve.cli.explain import explain
+from rapport.serve.invocation.public import explain
 from rapport.serve.worker.turns import TURNS
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from rapport import __version__
 from rapport.core.errors import PermanentError, RetryableError, UserError
-from rapport.serve.cli.parser import WIDTH_WITHOUT_TERMINAL
+from rapport.serve.invocation.public import WIDTH_WITHOUT_TERMINAL
 from rapport.serve.worker.address import OwnerAddress
 from rapport.serve.worker.messages import Done, Refused, Request, RunCommand, Started, Text, receive_answer, send
 

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from rapport.core.errors import RetryableError
 from rapport.core.home import Home
-from rapport.serve.cli.parser import Asked
+from rapport.serve.invocation.public import Asked
 from rapport.serve.worker.address import OwnerAddress, new_address, read_address, remove_address, write_address
 from rapport.serve.worker.digesting import catch_up
 from rapport.serve.worker.forward import forward

@@ -12,8 +12,7 @@ from typing import TextIO
 from rapport.accounts.public import acting_as, cli_actor
 from rapport.core.commands import Needs
 from rapport.core.errors import BugError
-from rapport.serve.cli.parser import parse
-from rapport.serve.cli.report import report
+from rapport.serve.invocation.public import parse, report
 from rapport.serve.worker.messages import Done, RunCommand, Started, send
 from rapport.serve.worker.streams import remote_stream
 from rapport.serve.worker.turns import TURNS

@@ -5,7 +5,7 @@ import traceback
 from typing import TextIO
 
 from rapport.core.errors import BugError, RapportError
-from rapport.serve.cli.explain import explain
+from rapport.serve.invocation.explain import explain
 
 
 def report(error: Exception, *, to: TextIO, with_traceback: bool | None = None) -> int:

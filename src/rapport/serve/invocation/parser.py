@@ -13,7 +13,7 @@ from rapport import __version__
 from rapport.core.commands import COMMANDS, Command, CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home, current_home
-from rapport.serve.cli.help import ArgumentsHelp, describe_commands, describe_examples
+from rapport.serve.invocation.help import ArgumentsHelp, describe_commands, describe_examples
 
 WIDTH_WITHOUT_TERMINAL = 100
 

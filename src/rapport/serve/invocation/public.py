@@ -1,0 +1,20 @@
+"""The door to reading a command line, preparing the home, and telling people what went wrong."""
+
+from rapport.serve.invocation.explain import explain
+from rapport.serve.invocation.parser import WIDTH_WITHOUT_TERMINAL, Asked, build_parser, parse
+from rapport.serve.invocation.prepare import applied_migrations, known_migrations, prepare, refuse_newer, start_django
+from rapport.serve.invocation.report import report
+
+__all__ = [
+    "WIDTH_WITHOUT_TERMINAL",
+    "Asked",
+    "applied_migrations",
+    "build_parser",
+    "explain",
+    "known_migrations",
+    "parse",
+    "prepare",
+    "refuse_newer",
+    "report",
+    "start_django",
+]
