@@ -32,7 +32,7 @@ def describe_commands(commands: Iterable[Command]) -> str:
     lines = ["usage: rapport COMMAND [ARGUMENTS]", "", (summary or "").strip(), ""]
     for title, group in groups.items():
         if group:
-            lines += [f"{title}:", *(f"  {command.key:{width}}  {command.title}" for command in group), ""]
+            lines += [f"{title}:", *(f"  {command.key:{width}}  {sentence(command.title)}" for command in group), ""]
     lines += ["Options of every command:", *_GLOBAL_OPTIONS, "", describe_examples(_FIRST_STEPS), ""]
     lines += ["`rapport COMMAND --help` shows the arguments of a command, with examples.", ""]
     return "\n".join(lines)
@@ -68,6 +68,11 @@ class ArgumentsHelp(argparse.RawDescriptionHelpFormatter):
 
 
 GLOBAL_DESTINATIONS = ("global_home", "global_workspace", "global_json", "version", "help")
+
+
+def sentence(title: str) -> str:
+    """Begin with a capital letter."""
+    return title[:1].upper() + title[1:]
 
 
 def describe_examples(examples: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from rapport import __version__
 from rapport.core.commands import COMMANDS, Command, CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home, current_home
-from rapport.serve.invocation.help import ArgumentsHelp, describe_commands, describe_examples
+from rapport.serve.invocation.help import ArgumentsHelp, describe_commands, describe_examples, sentence
 
 WIDTH_WITHOUT_TERMINAL = 100
 
@@ -83,9 +83,8 @@ def build_parser() -> Parser:
     parser = ProgramParser(prog="rapport")
     commands = parser.add_subparsers(dest="global_command", metavar="COMMAND", required=True, parser_class=Parser)
     for command in COMMANDS.values():
-        inner = commands.add_parser(
-            command.key, help=command.title, description=command.title, epilog=describe_examples(command.examples)
-        )
+        title = sentence(command.title)
+        inner = commands.add_parser(command.key, help=title, description=title, epilog=describe_examples(command.examples))
         command.configure(inner)
     return parser
 

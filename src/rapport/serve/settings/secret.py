@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import tempfile
 
 from rapport.core.home import Home
 
@@ -14,11 +15,10 @@ def secret_key(home: Home) -> str:
     path = home.path / "secret_key"
     if not path.exists():
         home.create()
-        draft = home.path / f"secret_key.{os.getpid()}"
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-        # A link fails when somebody else was first: then theirs holds.
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
+        # Temporary files are closed to others; the link gives this one its name only when nobody was faster.
+        with tempfile.NamedTemporaryFile("w", dir=home.path, prefix="secret_key.") as draft:
+            draft.write(secrets.token_urlsafe(48))
+            draft.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(draft.name, path)
     return path.read_text()
