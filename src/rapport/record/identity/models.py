@@ -135,11 +135,10 @@ class Move(models.Model):
     """An identity key that changed its person; the store applies these in order of id. Only the latest of a key is kept."""
 
     workspace_id = models.BigIntegerField()
-    identity_key = models.BigIntegerField()
+    identity_key = models.BigIntegerField(unique=True)
     person_id = models.BigIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["workspace_id", "identity_key"], name="identity_one_move_for_each_key")]
         indexes = [models.Index(fields=["workspace_id", "id"], name="identity_moves_in_order")]
 
     def __str__(self) -> str:

@@ -1,9 +1,52 @@
 """Reads identities."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db import connection
+from django.db.models import Q
 
 from rapport.accounts.public import Workspace
+from rapport.core.errors import UserError
+from rapport.record.identity import models
+from rapport.record.identity.reading import Reader
+from rapport.record.identity.rules import RULES
 from rapport.record.store.public import Move
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifierRow:
+    """An identifier of a person. `is_shared` says that it was seen with several people, so it names none of them."""
+
+    id: int
+    type: str
+    namespace: str
+    value: str
+    is_verified: bool
+    is_shared: bool
+    person_id: int
+    first_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """A merge as logged: `one_id` and `other_id` are the identifiers that caused it. It holds while `undone_at` is None."""
+
+    id: int
+    at: datetime
+    kept_person_id: int
+    merged_person_id: int
+    rule: str
+    rule_reason: str
+    one_id: int
+    other_id: int
+    source: str
+    by: str
+    reason: str
+    undone_at: datetime | None
+    undone_by: str
+    undone_reason: str
 
 
 def moves_after(workspace: Workspace, seq: int) -> tuple[list[Move], int]:
@@ -22,3 +65,107 @@ def moves_after(workspace: Workspace, seq: int) -> tuple[list[Move], int]:
         cursor.execute(sql, [workspace.id, seq])
         rows = cursor.fetchall()
     return [Move(identity_key, person_id) for _, identity_key, person_id in rows], rows[-1][0] if rows else seq
+
+
+def current_person(workspace: Workspace, person_id: int) -> int | None:
+    """Return the number of a person today: another one when they were merged since, None when there is nobody."""
+    row = models.Identifier.objects.filter(workspace_id=workspace.id, id=person_id).values_list("person_id", flat=True)
+    return row.first()
+
+
+def living_person(workspace: Workspace, person_id: int) -> int:
+    """Like `current_person`; raises UserError when there is nobody."""
+    person = current_person(workspace, person_id)
+    if person is None:
+        raise UserError(f"There is no person {person_id}. Look for one with: rapport person find TEXT")
+    return person
+
+
+def identifiers_of(workspace: Workspace, person_id: int) -> list[IdentifierRow]:
+    """Return the identifiers of a person, in order of first sight."""
+    rows = models.Identifier.objects.filter(workspace_id=workspace.id, person_id=person_id).order_by("first_seen_at", "id")
+    return [_identifier(row) for row in rows]
+
+
+def merges_of(workspace: Workspace, person_id: int) -> list[MergeRow]:
+    """Return every merge that one of the person's identifiers took part in, oldest first, the undone ones as well."""
+    return merges_among(workspace, (row.id for row in identifiers_of(workspace, person_id)))
+
+
+def merges_among(workspace: Workspace, identifiers: Iterable[int]) -> list[MergeRow]:
+    """Return the merges caused by any of these identifiers, oldest first."""
+    numbers = list(identifiers)
+    found: dict[int, models.Merge] = {}
+    for some in _chunks(numbers):
+        for column in ("one_id", "other_id"):
+            # The second look-up is only for the undone: while a merge holds, both its ends are here.
+            held = Q() if column == "one_id" else Q(undone_at__isnull=False)
+            rows = models.Merge.objects.filter(held, workspace_id=workspace.id, **{f"{column}__in": some})
+            found |= {row.id: row for row in rows}
+    return [_merge(found[number]) for number in sorted(found)]
+
+
+def find(workspace: Workspace, text: str, *, limit: int = 20) -> list[IdentifierRow]:
+    """Return the identifiers that are this text in any spelling; if there are none, those that begin with it."""
+    reader = Reader(workspace)
+    spellings = {text.strip(), text.strip().casefold()}
+    for kind in ("email", "phone", "handle", "user_id"):
+        if named := reader.name(kind, text):
+            spellings.add(named.value)
+    rows = models.Identifier.objects.filter(workspace_id=workspace.id)
+    exact = rows.filter(value__in=spellings).order_by("person_id", "id")[:limit]
+    if found := [_identifier(row) for row in exact]:
+        return found
+    return _by_prefix(workspace, sorted(spellings - {""}), limit)
+
+
+def _by_prefix(workspace: Workspace, starts: Sequence[str], limit: int) -> list[IdentifierRow]:
+    # On PostgreSQL these operators use the index whatever the collation; SQLite compares bytes anyway.
+    at_least, below = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
+    either = " OR ".join([f"(value {at_least} %s AND value {below} %s)"] * len(starts))
+    bounds = [bound for start in starts for bound in (start, start[:-1] + chr(ord(start[-1]) + 1))]
+    sql = f"SELECT id FROM identity_identifier WHERE workspace_id = %s AND ({either}) LIMIT %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [workspace.id, *bounds, limit])
+        ids = [number for (number,) in cursor.fetchall()]
+    return [_identifier(row) for row in models.Identifier.objects.filter(id__in=ids).order_by("value", "id")]
+
+
+def _identifier(row: models.Identifier) -> IdentifierRow:
+    return IdentifierRow(
+        id=row.id,
+        type=row.type,
+        namespace=row.namespace,
+        value=row.value,
+        is_verified=row.is_verified,
+        is_shared=row.is_shared or row.is_demoted,
+        person_id=row.person_id,
+        first_seen_at=row.first_seen_at,
+    )
+
+
+_REASONS = {rule.key: rule.reason for rule in RULES}
+
+
+def _merge(row: models.Merge) -> MergeRow:
+    return MergeRow(
+        id=row.id,
+        at=row.at,
+        kept_person_id=row.kept_person_id,
+        merged_person_id=row.merged_person_id,
+        rule=row.rule,
+        rule_reason=_REASONS.get(row.rule, ""),
+        one_id=row.one_id,
+        other_id=row.other_id,
+        source=row.source,
+        by=row.by,
+        reason=row.reason,
+        undone_at=row.undone_at,
+        undone_by=row.undone_by,
+        undone_reason=row.undone_reason,
+    )
+
+
+def _chunks(numbers: Sequence[int], size: int = 5000) -> Iterable[Sequence[int]]:
+    """SQLite takes a limited number of parameters in one statement."""
+    return (numbers[start : start + size] for start in range(0, len(numbers), size))

@@ -9,7 +9,7 @@ from django.db.backends.utils import CursorWrapper
 
 from rapport.core.clock import now
 from rapport.record.identity.bulk import Row, delete_where_in, insert_rows, select_where_in, update_rows
-from rapport.record.identity.graph import Graph
+from rapport.record.identity.graph import Graph, load_around
 from rapport.record.identity.partition import Join, Partition
 from rapport.record.identity.rules import RULE_OF
 
@@ -46,6 +46,13 @@ def write_changes(cursor: CursorWrapper, workspace_id: int, graph: Graph, outcom
     moves = [*_update_identifiers(cursor, graph, outcome), *_update_evidence(cursor, graph, outcome)]
     _log_moves(cursor, workspace_id, moves)
     _log_merges(cursor, workspace_id, graph, outcome, cause)
+
+
+def regroup(cursor: CursorWrapper, workspace_id: int, identifiers: Iterable[int], cause: Cause) -> None:
+    """Work out anew who is who around some identifiers."""
+    graph = Graph()
+    load_around(cursor, graph, identifiers)
+    write_changes(cursor, workspace_id, graph, graph.regroup(), cause)
 
 
 def _update_identifiers(cursor: CursorWrapper, graph: Graph, outcome: Partition) -> Iterable[tuple[int, int]]:
