@@ -1,5 +1,6 @@
 """What bytes are, by their first few: names of files are not believed."""
 
+import re
 from typing import Final
 
 COMPRESSIONS: Final = {
@@ -56,9 +57,21 @@ def foreign_kind(head: bytes) -> str | None:
     for offset, magic, noun in _FOREIGN:
         if head[offset : offset + len(magic)] == magic and (magic in _CERTAIN or not magic.isascii() or b"\0" in head[:1024]):
             return noun
+    if kind := _markup_kind(head[:4096]):
+        return kind
     if head.startswith(_DATA) or not _is_binary(head):
         return None
     return "binary data"
+
+
+def _markup_kind(start: bytes) -> str | None:
+    """Tell a web page (often the log-in page that came instead of an export) and XML from an XES log."""
+    markup = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if markup.startswith((b"<!doctype html", b"<html")):
+        return "a web page (HTML)"
+    if markup.startswith(b"<?xml") and not re.search(rb"<log[\s>]|xes", markup):
+        return "an XML file that is no XES event log"
+    return None
 
 
 def _is_binary(head: bytes) -> bool:
