@@ -40,7 +40,7 @@ def numbered(prefix: str, numbers: Ints | pa.Array) -> pa.Array:
     return pc.binary_join_element_wise(pa.scalar(prefix), pc.cast(pa.array(numbers), pa.string()), "")
 
 
-def picked(words: Sequence[str], numbers: Ints) -> pa.Array:
+def picked(words: Sequence[str | None], numbers: Ints) -> pa.Array:
     return pa.array(words, pa.string()).take(pa.array(numbers))
 
 

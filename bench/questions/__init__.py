@@ -1,0 +1,1 @@
+"""The questions that are asked of the stream, through the catalogue and by hand."""
