@@ -83,7 +83,10 @@ def _known(con: Any, incoming: Incoming) -> np.ndarray[tuple[int], np.dtype[np.b
     known = np.zeros(incoming.rows.num_rows, dtype=np.bool_)
     ids = incoming.interactions().select(["id"]).append_column("row_no", pa.array(np.arange(len(known))))
     with registered(con, "incoming", ids):
-        found = con.execute("SELECT incoming.row_no FROM interactions JOIN incoming USING (id)").fetchnumpy()
+        # A copy: DuckDB pushes filters of the join into an Arrow table, and cannot do so for uuids.
+        con.execute("CREATE OR REPLACE TEMP TABLE incoming_ids AS SELECT id, row_no FROM incoming")
+    found = con.execute("SELECT row_no FROM interactions JOIN incoming_ids USING (id)").fetchnumpy()
+    con.execute("DROP TABLE incoming_ids")
     known[found["row_no"]] = True
     return known
 

@@ -12,8 +12,8 @@ import duckdb
 
 from rapport.core.errors import RetryableError
 from rapport.record.store.embedded.failures import explained, is_fatal
-from rapport.record.store.embedded.gate import Gate
 from rapport.record.store.embedded.tables import prepare_tables
+from rapport.record.store.gate import Gate
 
 MEMORY = ":memory:"
 CLOSED = "The store has been closed."
