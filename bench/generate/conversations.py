@@ -23,15 +23,16 @@ COURSES = (
     (OPENED, SENT, RECEIVED, SENT, SOLVED),
     (OPENED, ASSIGNED, SENT, RECEIVED, SENT, SOLVED, CLOSED),
     (OPENED, SENT, SOLVED, REOPENED, SENT, SOLVED),
+    (OPENED, SENT),
 )
-COURSE_SHARES = (0.45, 0.30, 0.15, 0.10)
+COURSE_SHARES = (0.42, 0.30, 0.14, 0.09, 0.05)
 CHANNELS = ("email", "chat", "phone")
 AGENTS = tuple(f"agent {number:02}" for number in range(40))
 
 
 def conversations(chunk: Chunk, random: np.random.Generator, n: int) -> Part:
     """Return `n` steps of conversations; the last conversation may break off."""
-    course = random.choice(len(COURSES), n // 3 + 1, p=COURSE_SHARES)
+    course = random.choice(len(COURSES), n // 2 + 1, p=COURSE_SHARES)
     lengths = np.array([len(steps) for steps in COURSES])[course]
     conversation = np.repeat(np.arange(len(course)), lengths)[:n]
     step = np.concatenate([np.array(COURSES[c]) for c in course])[:n]
