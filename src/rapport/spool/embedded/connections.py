@@ -38,13 +38,13 @@ class Connections:
         """One snapshot, which never holds up a writer. Leave it soon: the log cannot shrink meanwhile."""
         self._check_open()
         with told_by_who_must_act(self.path):
-            connection = self._idle.pop() if self._idle else self._connect()
+            connection = self._take_idle() or self._connect()
             try:
                 connection.execute("BEGIN")
                 yield connection
             finally:
                 connection.rollback()
-                self._idle.append(connection)
+                self._put_back(connection)
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -65,6 +65,18 @@ class Connections:
             for connection in (*self._idle, self._writer):
                 connection.close()
             self._idle.clear()
+
+    def _take_idle(self) -> sqlite3.Connection | None:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
+
+    def _put_back(self, connection: sqlite3.Connection) -> None:
+        if self._is_closed:
+            connection.close()
+        else:
+            self._idle.append(connection)
 
     def _check_open(self) -> None:
         if self._is_closed:

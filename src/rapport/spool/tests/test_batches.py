@@ -1,6 +1,7 @@
 """Appending, reading in order, finishing, summing up."""
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from rapport.spool.public import Backlog, BatchResult, Form, ImportTotals, NewBa
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Spool:
-    return open_spool(tmp_path / "workspaces" / "default" / "spool.db")
+def spool(tmp_path: Path) -> Iterator[Spool]:
+    with open_spool(tmp_path / "workspaces" / "default" / "spool.db") as opened:
+        yield opened
 
 
 def batch(body: bytes = b"[]", *, rows: int = 1, import_id: str = "import", form: Form = "json") -> NewBatch:
@@ -104,7 +106,7 @@ def test_a_number_never_comes_back_even_when_everything_is_finished_or_the_file_
     assert given_out == sorted(set(given_out))
 
 
-def test_threads_that_append_at_once_all_get_their_own_numbers(spool: Spool) -> None:
+def test_threads_that_append_and_read_at_once_all_get_their_own_numbers(spool: Spool) -> None:
     told: dict[int, bytes] = {}
 
     def append(name: int) -> None:
@@ -112,6 +114,7 @@ def test_threads_that_append_at_once_all_get_their_own_numbers(spool: Spool) -> 
             body = f"{name}/{number}".encode()
             (seq,) = spool.append([batch(body)])
             told[seq] = body
+            assert spool.backlog().batches >= len(told) - 8
 
     threads = [threading.Thread(target=append, args=(name,)) for name in range(8)]
     for thread in threads:

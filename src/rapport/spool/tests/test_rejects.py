@@ -1,5 +1,6 @@
 """Rejects are kept once, found again, and marked when they were replayed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,8 +15,9 @@ REJECT = Reject("monday", "shop", "kind: order_placed", "orders.csv", 7, '{"tota
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Spool:
-    return open_spool(tmp_path / "spool.db")
+def spool(tmp_path: Path) -> Iterator[Spool]:
+    with open_spool(tmp_path / "spool.db") as opened:
+        yield opened
 
 
 def kept(spool: Spool, which: RejectFilter = OPEN_REJECTS) -> list[Reject]:

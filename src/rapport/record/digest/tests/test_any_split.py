@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Interaction], list[NewBatch]]:
     """Some interactions, and batches that hold each of them at least once."""
     whos = draw(st.lists(WHOS, min_size=1, max_size=8))
     rows = [
-        placed(f"row-{number}", identifiers=who, amount=number, dimensions={"country": "DE"} if number % 3 else {})
+        placed(f"row-{number}", identifiers=who, amount=number, dimensions={"country": "DE" if number % 3 else "FR"})
         for number, who in enumerate(whos)
     ]
     sent = draw(st.permutations(rows + draw(st.lists(st.sampled_from(rows), max_size=6))))
@@ -40,10 +41,15 @@ def deliveries(draw: st.DrawFn) -> tuple[list[Interaction], list[NewBatch]]:
     return rows, [new_batch(*part, form=form) for part, form in zip(parts, forms, strict=True)]
 
 
+@pytest.fixture
+def stores_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STORE_URL", "duckdb:///:memory:")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=deliveries(), order=st.randoms())
 def test_any_split_and_any_repetition_gives_the_same(
-    drawn: tuple[list[Interaction], list[NewBatch]], order: random.Random, db: None
+    drawn: tuple[list[Interaction], list[NewBatch]], order: random.Random, db: None, stores_in_memory: None
 ) -> None:
     rows, batches = drawn
     with new_record() as at_once, new_record() as in_parts:

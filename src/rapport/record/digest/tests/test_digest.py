@@ -16,6 +16,7 @@ from rapport.record.digest.digest import STEPS
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.steps.store import finish
 from rapport.record.digest.tests.digesting import DANA, NOON, Record, new_batch, open_record, placed
+from rapport.record.identity.public import forget
 from rapport.record.store.public import MAXIMUM_DIMENSIONS
 from rapport.spool.public import Backlog, BatchResult, NewBatch, RejectFilter
 
@@ -166,6 +167,19 @@ def test_a_body_that_is_no_batch_is_kept_and_does_not_block_the_others(record: R
     assert record.results() == BatchResult(0, 2, 0, {"unreadable": 7})
     (kept,) = record.spool.rejects(RejectFilter(reason="unreadable"))
     assert kept.reject.row.startswith('{"$')
+
+
+def test_nothing_is_kept_of_somebody_who_was_erased(record: Record, workspace: Workspace) -> None:
+    record.deliver(new_batch(placed("a"), placed("b", identifiers=ERIN)))
+    dana = record.people()["a"]
+    assert isinstance(dana, int)
+    forget(workspace, dana)
+
+    record.deliver(new_batch(placed("c"), placed("d", identifiers=ERIN), placed("e")))
+
+    assert record.stored() == [("a",), ("b",), ("d",)]
+    assert record.results() == BatchResult(0, 3, 0, {"erased_person": 2})
+    assert record.spool.count_rejects() == {}
 
 
 def test_what_we_did_not_foresee_in_one_batch_does_not_hold_up_the_others(record: Record) -> None:
