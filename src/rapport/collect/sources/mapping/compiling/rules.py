@@ -1,0 +1,103 @@
+"""The rules of a mapping, bound to a file: what is inherited, what `for_each` stands for, what each is called."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Any
+
+import msgspec
+
+from rapport.collect.sources.mapping.compiling.binder import Binder
+from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule, RuleFields
+from rapport.collect.sources.mapping.document import Consent, Facts, Field, Mapping, Rule, words
+from rapport.collect.sources.mapping.values.amounts import Rounding
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCompiler:
+    """Compiles the rules of one mapping for one file."""
+
+    binder: Binder
+    zone: str
+    rounding: Rounding = field(default_factory=Rounding)
+
+    def compile_all(self) -> list[CompiledRule]:
+        """Compile every rule; raise UserError at the first place that cannot work."""
+        mapping = self.binder.parsed.mapping
+        rules: list[CompiledRule] = []
+        if not mapping.interactions:
+            rules += self._expand(mapping, "$", named=bool(mapping.for_each))
+        for place, rule in enumerate(mapping.interactions):
+            rules += self._expand(_inherit(rule, mapping), f"$.interactions[{place}]", named=True)
+        for place, consent in enumerate(mapping.consents):
+            path = f"$.consents[{place}]"
+            rules.append(self._compile(self.binder, _consent_rule(consent, mapping), path, name=f"consent:{consent.purpose}"))
+        self._check_names(rules)
+        return rules
+
+    def _check_names(self, rules: list[CompiledRule]) -> None:
+        names = [rule.name for rule in rules]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise self.binder.error(
+                "$.interactions", f"two interactions would be called {twice[0]!r}. Give each its own `name: …`."
+            )
+
+    def _expand(self, rule: Rule, path: str, *, named: bool) -> list[CompiledRule]:
+        if not rule.for_each:
+            return [self._compile(self.binder, rule, path, name=_name_of(rule) if named else "")]
+        columns = self._columns_matching(rule, path)
+        return [
+            self._compile(self.binder.for_column(column), rule, path, name=f"{_name_of(rule)}:{column}") for column in columns
+        ]
+
+    def _columns_matching(self, rule: Rule, path: str) -> list[str]:
+        wanted = [pattern for pattern in words(rule.for_each) if not pattern.startswith("!")]
+        unwanted = [pattern[1:] for pattern in words(rule.for_each) if pattern.startswith("!")]
+        for pattern in wanted:
+            if not any(pattern == column or fnmatchcase(column, pattern) for column in self.binder.columns):
+                if "*" not in pattern:
+                    self.binder.name(pattern, f"{path}.for_each")
+                raise self.binder.error(f"{path}.for_each", f"no column of the file fits {pattern!r}.")
+        chosen = [c for c in self.binder.columns if any(c == p or fnmatchcase(c, p) for p in wanted)]
+        return [c for c in chosen if not any(c == p or fnmatchcase(c, p) for p in unwanted)]
+
+    def _compile(self, binder: Binder, rule: Rule, path: str, *, name: str) -> CompiledRule:
+        return RuleFields(binder, rule, path, self.zone, self.rounding).compile(name)
+
+
+def _inherit(rule: Rule, mapping: Mapping) -> Rule:
+    """Fill what the rule leaves open from the top of the document."""
+    changes: dict[str, Any] = {}
+    for name in Facts.__struct_fields__:
+        if name in ("dimensions", "properties"):
+            changes[name] = {**getattr(mapping, name), **getattr(rule, name)}
+        elif getattr(rule, name) is None:
+            changes[name] = getattr(mapping, name)
+    if rule.kind is None:
+        changes["kind"] = mapping.kind
+    return msgspec.structs.replace(rule, **changes)
+
+
+def _consent_rule(consent: Consent, mapping: Mapping) -> Rule:
+    properties: dict[str, str | Field] = {
+        "purpose": Field(value=consent.purpose),
+        "basis": Field(value=consent.basis),
+        "status": consent.status if isinstance(consent.status, Field) else Field(column=consent.status),
+    }
+    return Rule(
+        kind="consent_changed", time=consent.time or mapping.time, person=mapping.person, properties=properties, needs=("status",)
+    )
+
+
+def _column_of(spec: str | Field) -> str | None:
+    return spec if isinstance(spec, str) else spec.column
+
+
+def _name_of(rule: Rule) -> str:
+    if rule.name:
+        return rule.name
+    parts = [each for each in (rule.kind, rule.metric) if isinstance(each, str)]
+    if isinstance(rule.question, str) and not rule.question.startswith("$"):
+        parts.append(rule.question)
+    elif not rule.for_each and rule.score is not None and (column := _column_of(rule.score)):
+        parts.append(column)
+    return ".".join(parts) or "interaction"

@@ -1,0 +1,55 @@
+"""Rows that stand for several interactions: counts (`repeat`) and lists inside a cell (`each`)."""
+
+from typing import Any
+
+import msgspec
+
+from rapport.collect.sources.mapping.cells import Bad, Cell
+from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
+from rapport.collect.sources.mapping.frame import Frame
+
+MOST_REPEATS = 100_000
+
+
+def repeat_rows(rule: CompiledRule, frame: Frame, problems: list[tuple[int, Bad]]) -> Frame:
+    """Return the frame with each row as often as the rule says, and its `$item` and `$index`."""
+    if rule.each is not None:
+        lists = [_items(cell) for cell in rule.each.run(frame)]
+        rows = [row for row, items in enumerate(lists) for _ in items]
+        indices: list[Cell] = [place + 1 for items in lists for place in range(len(items))]
+        return _spread(frame, rows, indices, [item for items in lists for item in items])
+    if rule.repeat is not None:
+        counts = [_count(value, frame.places[row], problems) for row, value in enumerate(rule.repeat.run(frame))]
+        rows = [row for row, count in enumerate(counts) for _ in range(count)]
+        return _spread(frame, rows, [place + 1 for count in counts for place in range(count)], None)
+    return frame
+
+
+def _spread(frame: Frame, rows: list[int], indices: list[Cell], items: list[Cell] | None) -> Frame:
+    spread = Frame({"$index": indices}, len(rows), parent=frame, places=[frame.places[row] for row in rows], picked=rows)
+    if items is not None:
+        spread.put("$item", items)
+    return spread
+
+
+def _items(cell: Cell) -> list[Cell]:
+    if isinstance(cell, str) and cell.lstrip().startswith("["):
+        try:
+            cell = msgspec.json.decode(cell)
+        except msgspec.DecodeError:
+            return [cell]
+    if cell is None or cell == "":
+        return []
+    return cell if isinstance(cell, list) else [cell]
+
+
+def _count(value: Any, row: int, problems: list[tuple[int, Bad]]) -> int:
+    if value is None:
+        return 0
+    if type(value) is Bad:
+        problems.append((row, Bad(value.reason, f"repeat: {value.detail}")))
+        return 0
+    if value != int(value) or value > MOST_REPEATS:
+        problems.append((row, Bad("bad_count", f"repeat: {value:g} is no count from 0 to {MOST_REPEATS:,}. Correct the cell.")))
+        return 0
+    return int(value)

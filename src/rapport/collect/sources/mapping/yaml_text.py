@@ -1,0 +1,77 @@
+"""YAML text into plain data, all scalars as text, with the line of each place."""
+
+from dataclasses import dataclass, field
+
+import yaml
+
+from rapport.core.errors import UserError
+
+_MOST_NODES = 50_000
+_DEEPEST = 40
+
+
+@dataclass(slots=True)
+class Document:
+    """Plain data and the line (from 1) of every path in it: ``$.interactions[0].score``."""
+
+    data: object = None
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def line_of(self, path: str) -> int | None:
+        """Return the line of a path, or of the nearest place around it."""
+        while path:
+            if path in self.lines:
+                return self.lines[path]
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return None
+
+
+def read_yaml(text: str, *, name: str) -> Document:
+    """Read a document; raise UserError with the line where it is no YAML.
+
+    Everything is text: ``no`` stays "no" and ``007`` stays "007", since these are codes of somebody's file.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise UserError(
+            f"{name}{where}: this is not valid YAML: {problem}. A text with a colon or a # belongs in quotes."
+        ) from error
+    if not isinstance(root, yaml.MappingNode):
+        raise UserError(f"{name} is not a mapping: it must begin with `version: 1` and hold `name: value` lines.")
+    document = Document()
+    document.data = _Reader(name, document).read(root, "$")
+    return document
+
+
+class _Reader:
+    def __init__(self, name: str, document: Document) -> None:
+        self._name = name
+        self._lines = document.lines
+        self._nodes = 0
+
+    def read(self, node: yaml.Node, path: str, depth: int = 0) -> object:
+        self._nodes += 1
+        if self._nodes > _MOST_NODES or depth > _DEEPEST:
+            raise UserError(f"{self._name} is too large for a mapping.")
+        self._lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.ScalarNode):
+            is_empty = node.style in (None, "") and node.value in ("", "~", "null")
+            return None if is_empty else node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(item, f"{path}[{index}]", depth + 1) for index, item in enumerate(node.value)]
+        return self._mapping(node, path, depth)
+
+    def _mapping(self, node: yaml.Node, path: str, depth: int) -> dict[str, object]:
+        data: dict[str, object] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            line = key_node.start_mark.line + 1
+            if key in data:
+                raise UserError(f"{self._name}, line {line}: {key!r} is written twice. Keep one of the two.")
+            self._lines[f"{path}.{key}"] = line
+            data[key] = self.read(value_node, f"{path}.{key}", depth + 1)
+        return data
