@@ -10,7 +10,7 @@ class Dialect(Protocol):
 
     Times are naive UTC. A missing value is NULL on every engine; where one of them would give a zero, an empty text or 1970
     instead, the method is here to prevent it. Beyond these methods, questions keep to what all engines share:
-    ``CASE`` rather than ``FILTER`` (ClickHouse turns an empty ``min`` into 1970), no alias that is a column's name
+    ``min`` and ``max`` over a ``CASE`` rather than with ``FILTER`` (ClickHouse would turn an empty one into 1970), no alias that is a column's name
     (ClickHouse would put it into the ``WHERE``), and `IS DISTINCT FROM`.
     """
 
@@ -83,10 +83,11 @@ class Dialect(Protocol):
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         """Return a subquery with a row of `source` for each whole number from `start` up to before `stop`."""
 
-    def asof_join(self, *, table: str, alias: str, time: str, since: str) -> str:
+    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
         """Return a left join to the last row of `table` whose column `since` is not after `time`.
 
-        `table` needs a column `one` that is 1 (ClickHouse joins on an equality as well).
+        Both `table` and `left`, the alias to which `time` belongs, need a column `one` that is 1: ClickHouse wants an
+        equality as well.
         """
 
 
@@ -166,8 +167,8 @@ class DuckDBDialect:
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         return f"(SELECT {columns}, unnest(range({start}, {stop})) AS {name} FROM {source})"
 
-    def asof_join(self, *, table: str, alias: str, time: str, since: str) -> str:
-        return f"ASOF LEFT JOIN {table} AS {alias} ON {alias}.one = 1 AND {time} >= {alias}.{since}"
+    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
+        return f"ASOF LEFT JOIN {table} AS {alias} ON {left}.one = {alias}.one AND {time} >= {alias}.{since}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,5 +248,5 @@ class ClickHouseDialect:
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         return f"(SELECT {columns}, arrayJoin(range({start}, {stop})) AS {name} FROM {source})"
 
-    def asof_join(self, *, table: str, alias: str, time: str, since: str) -> str:
-        return f"ASOF LEFT JOIN {table} AS {alias} ON {alias}.one = 1 AND {time} >= {alias}.{since}"
+    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
+        return f"ASOF LEFT JOIN {table} AS {alias} ON {left}.one = {alias}.one AND {time} >= {alias}.{since}"

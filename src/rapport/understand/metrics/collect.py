@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from rapport.accounts.public import Workspace
+from rapport.core.clock import now
 from rapport.record.store.public import Store
-from rapport.understand.metrics.binding import bind_question, offsets_inside
+from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
+from rapport.understand.metrics.business_time import bind_openings, openings
 from rapport.understand.metrics.calendar import buckets, whole_days
 from rapport.understand.metrics.compile import FIRST_AT, LAST_AT, Compiled, compile_question
 from rapport.understand.metrics.filter import has_window, uses_local_time
@@ -43,17 +45,38 @@ def collect(question: Question, metric: Metric, workspace: Workspace, store: Sto
             grain=question.grain,
             filter=question.filter,
             is_weighted=question.is_weighted,
+            is_probed=_is_probed(metric, store),
             has_start=period.start is not None,
             has_end=period.end is not None,
             offset_changes=len(offsets) - 1 if offsets else None,
         )
     )
-    params = {**compiled.params, **bind_question(workspace, period, compiled.windows, offsets)}
+    params = _bound(question, compiled, offsets, workspace=workspace, period=period, store=store)
     rows = [_read(values, compiled) for values in store.query(compiled.sql, params).rows]
     period = _within(rows, period, workspace)
     if metric.suppression is Suppression.IN_GROUPS:
         rows = _with_empty_buckets(rows, compiled, question, period, workspace)
     return Collected(period, metric.complete(rows))
+
+
+def _bound(
+    question: Question, compiled: Compiled, offsets: Offsets, *, workspace: Workspace, period: Period, store: Store
+) -> dict[str, object]:
+    params = bind_question(workspace, period, activity_window=question.window, windows=compiled.windows, offsets=offsets)
+    if compiled.needs_buckets:
+        params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
+    if compiled.needs_business_hours:
+        params |= bind_openings(openings(workspace, *_whole_extent(store)))
+    return {**params, **compiled.params}
+
+
+def _whole_extent(store: Store) -> tuple[datetime, datetime]:
+    sql = f"-- rapport ask: from when to when does anything happen?\n{_EXTENT}"
+    [(count, first, last)] = store.query(sql).rows
+    return (_aware(first), _aware(last)) if count else (now(), now())
+
+
+_EXTENT = "SELECT count(*), min(x.occurred_at), max(x.occurred_at) FROM interactions AS x"
 
 
 def _must_know_period(question: Question, metric: Metric, workspace: Workspace) -> bool:
@@ -65,12 +88,16 @@ def _must_know_period(question: Question, metric: Metric, workspace: Workspace) 
 
 def _extent(metric: Metric, workspace: Workspace, store: Store) -> Period | None:
     """Return the whole days from the first to the last row that the metric looks at."""
-    sql = (
-        f"-- rapport ask {metric.key}: from when to when are there data?\n"
-        f"SELECT count(*), min(x.occurred_at), max(x.occurred_at) FROM interactions AS x WHERE {metric.population.looks_at}"
-    )
+    sql = f"-- rapport ask {metric.key}: from when to when are there data?\n{_EXTENT} WHERE {metric.population.looks_at}"
     [(count, first, last)] = store.query(sql).rows
     return whole_days(_aware(first), _aware(last), workspace.zone) if count else None
+
+
+def _is_probed(metric: Metric, store: Store) -> bool:
+    if metric.population.probe is None:
+        return False
+    sql = f"SELECT 1 FROM interactions AS x WHERE {metric.population.probe} LIMIT 1"
+    return bool(store.query(f"-- rapport ask {metric.key}: how are the rows written?\n{sql}").rows)
 
 
 def _aware(time: object) -> datetime:

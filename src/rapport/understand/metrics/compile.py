@@ -28,6 +28,8 @@ class Compiled:
     has_bucket: bool
     key_count: int
     columns: tuple[str, ...]
+    needs_business_hours: bool
+    needs_buckets: bool
 
 
 FIRST_AT, LAST_AT = "first_at", "last_at"
@@ -40,20 +42,22 @@ def compile_question(template: Template) -> Compiled:
     metric = METRICS[template.metric]
     scope = Scope(template)
     relation = metric.population.relation(scope, split_names(template.breakdown, metric))
-    bucket = relation.bucket or (scope.bucket(relation.time) if relation.time else None)
     keys = {f"key_{i}": key.sql for i, key in enumerate(relation.keys)}
-    groups = {"bucket": bucket, **keys} if bucket else keys
+    groups = {"bucket": relation.bucket, **keys} if relation.bucket else keys
     sums = metric.measure.columns(scope, relation.weight if template.is_weighted else None)
-    if relation.time:
-        sums |= {FIRST_AT: f"min({relation.time})", LAST_AT: f"max({relation.time})"}
+    sums |= dict(metric.extra_sums)
+    if relation.extent and not scope.knows_period:
+        sums |= {FIRST_AT: f"min({relation.extent[0]})", LAST_AT: f"max({relation.extent[1]})"}
     sql, columns = _assemble(metric, scope, relation, groups, sums)
     return Compiled(
         sql=f"-- rapport ask {metric.key}: {metric.title}\n{sql}",
         params=scope.params,
         windows=scope.windows,
-        has_bucket=bucket is not None,
+        has_bucket=relation.bucket is not None,
         key_count=len(relation.keys),
         columns=columns,
+        needs_business_hours=scope.needs_business_hours,
+        needs_buckets=scope.needs_buckets,
     )
 
 

@@ -66,7 +66,7 @@ def _ordered(rows: list[FigureRow]) -> list[FigureRow]:
 def currencies(rows: Sequence[FigureRow], question: Question, metric: Metric) -> list[str]:
     """Return the currencies in which the figures are, where they are money."""
     names = split_names(question.breakdown, metric)
-    if metric.unit is not Unit.MONEY or CURRENCY not in names:
+    if CURRENCY not in names or CURRENCY not in metric.split_by:
         return []
     return sorted({str(row.key[names.index(CURRENCY)]) for row in rows})
 
@@ -75,7 +75,7 @@ def shown_names(rows: Sequence[FigureRow], question: Question, metric: Metric) -
     """Return a name for each part of the keys; None for the currency where it need not be shown."""
     is_clear = CURRENCY not in question.breakdown and len(currencies(rows, question, metric)) < 2
     names = split_names(question.breakdown, metric)
-    return tuple(None if name == CURRENCY and is_clear and metric.unit is Unit.MONEY else name for name in names)
+    return tuple(None if name == CURRENCY and is_clear else name for name in names)
 
 
 def shown_key(row: FigureRow, names: tuple[str | None, ...], question: Question) -> Key:

@@ -63,6 +63,7 @@ class Metric:
     suppression : when few people make it silent.
     complete : adds to the rows what can only be said of all of them together.
     factor : what figures are multiplied by, from the settings.
+    extra_sums : name and aggregate of what `complete` and `warn` look at.
     warn : what the reader has to know about these very rows.
     in_changes : whether `changes` looks at it.
     further_units : units of the figures beside the main one, where they differ from its unit.
@@ -83,6 +84,7 @@ class Metric:
     complete: Callable[[list[SumRow]], list[SumRow]] = field(default=_as_they_are)
     factor: Callable[[Workspace], float] = field(default=lambda workspace: 1.0)
     warn: Callable[[Sequence[SumRow]], Sequence[str]] = field(default=lambda rows: ())
+    extra_sums: tuple[tuple[str, str], ...] = ()
     in_changes: bool = True
     further_units: tuple[tuple[str, Unit], ...] = ()
 

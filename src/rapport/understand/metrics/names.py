@@ -123,7 +123,6 @@ class RowNames:
             return Field(f"{self.alias}.{column}", FieldType.NUMBER)
         match name:
             case "currency":
-                self.scope.needs_currency = True
                 return Field(f"coalesce({self.alias}.currency, {CURRENCY})")
             case "amount":
                 return Field(f"({self.alias}.amount / {self._minor_units()})", FieldType.NUMBER)
@@ -207,6 +206,8 @@ class EntityNames:
     alias: str = "e"
     latest: frozenset[str] = frozenset()
     """Names of which the last known value counts instead."""
+    person_column: str | None = None
+    """Where the entity has its person at hand."""
     _rows: RowNames = field(init=False)
     _traits: _Traits = field(init=False)
     _columns: dict[str, tuple[str, Field]] = field(default_factory=dict)
@@ -222,7 +223,7 @@ class EntityNames:
 
     @property
     def person(self) -> str:
-        return self.resolve("person").sql
+        return self.person_column or self.resolve("person").sql
 
     @property
     def selected(self) -> list[str]:

@@ -23,6 +23,8 @@ class Template:
     is_weighted: bool = False
     has_start: bool = False
     has_end: bool = False
+    is_probed: bool = False
+    """Whether any row fulfils the population's `probe`."""
     offset_changes: int | None = None
     """How often the zone changes its offset inside the period; None where local time is UTC."""
 
@@ -39,7 +41,13 @@ class Scope:
     params: dict[str, object] = field(default_factory=dict)
     windows: dict[str, timedelta] = field(default_factory=dict)
     """Parameters that are instants: so long before the end of the period."""
-    needs_currency: bool = False
+    needs_business_hours: bool = False
+    needs_buckets: bool = False
+    """Whether the statement names the buckets of the period as bound lists."""
+
+    @property
+    def knows_period(self) -> bool:
+        return self.template.has_start and self.template.has_end
 
     @property
     def dialect(self) -> Dialect:

@@ -62,7 +62,7 @@ class ListMeasure(Protocol):
 
 def tally(condition: str) -> str:
     """Return the aggregate that counts the rows for which a condition holds."""
-    return f"count(CASE WHEN {condition} THEN 1 END)"
+    return f"count(*) FILTER (WHERE {condition})"
 
 
 def weights(weight: str) -> dict[str, str]:

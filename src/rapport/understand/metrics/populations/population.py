@@ -15,16 +15,16 @@ class Relation:
     ----------
     source : what follows FROM, with its joins and conditions.
     keys : the fields by which it is split, in the order of the names asked for.
-    time : the time that puts a row into a bucket; None where the population makes the buckets itself.
-    bucket : the expression of the bucket's first day, where `time` does not say it.
+    bucket : the expression of the bucket's first day; None where the question has no grain.
+    extent : the expressions of the first and the last time that a row or entity stands for; None where the period is known.
     weight : the expression of a row's survey weight.
     with_ : named subqueries that `source` refers to.
     """
 
     source: str
     keys: tuple[Field, ...]
-    time: str | None = None
-    bucket: str | None = None
+    bucket: str | None
+    extent: tuple[str, str] | None = None
     weight: str | None = None
     with_: tuple[str, ...] = ()
 
@@ -35,6 +35,10 @@ class Population(Protocol):
     @property
     def looks_at(self) -> str:
         """The condition on rows `x` of `interactions` that it looks at."""
+
+    @property
+    def probe(self) -> str | None:
+        """A condition on rows `x`: whether any row fulfils it decides which statement is written (`Template.is_probed`)."""
 
     @property
     def needs_period(self) -> bool:

@@ -1,0 +1,23 @@
+"""How many answered."""
+
+from rapport.understand.metrics.measures.counts import Count
+from rapport.understand.metrics.measures.measure import tally
+from rapport.understand.metrics.metric import Better, Metric, Suppression, Unit
+from rapport.understand.metrics.populations.rows import Rows
+
+METRICS = (
+    Metric(
+        key="response_count",
+        title="Survey responses",
+        unit=Unit.COUNT,
+        direction=Better.NEITHER,
+        definition="Responses to surveys in which at least one question was answered; all answers of one response count once.",
+        population=Rows("x.kind = 'survey_answered'"),
+        measure=Count(f"count(DISTINCT x.response_id) + {tally('x.response_id IS NULL')}"),
+        caveats=(
+            "Says nothing about how many were asked: a response rate needs the invitations.",
+            "An answer that names no response counts as one.",
+        ),
+        suppression=Suppression.IN_GROUPS,
+    ),
+)

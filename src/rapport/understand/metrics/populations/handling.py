@@ -1,0 +1,19 @@
+"""Time that agents spend: on conversations, and on calls that belong to none."""
+
+from rapport.understand.metrics.populations.units import Units
+
+IS_HANDLING = (
+    "x.duration_s IS NOT NULL AND x.kind IN "
+    "('message_sent', 'conversation_solved', 'conversation_closed', 'conversation_updated', 'note_added', "
+    "'call_received', 'call_made')"
+)
+"""Rows whose duration is an agent's time."""
+
+HANDLED_S = f"coalesce(sum(CASE WHEN {IS_HANDLING} THEN x.duration_s END), 0)"
+"""Aggregate: the seconds of agents' time."""
+
+HANDLED = Units(
+    IS_HANDLING,
+    ("x.conversation_id", "CASE WHEN x.conversation_id IS NULL THEN x.id END"),
+    (("handle_s", "sum(x.duration_s)"),),
+)

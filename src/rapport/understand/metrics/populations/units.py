@@ -1,0 +1,54 @@
+"""Units that bring several rows in the period: the orders of a person, the lines of an order."""
+
+from dataclasses import dataclass, replace
+
+from rapport.understand.metrics.names import RowNames
+from rapport.understand.metrics.populations.population import Relation
+from rapport.understand.metrics.populations.rows import row_conditions
+from rapport.understand.metrics.scope import Scope, where
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """One row `e` for each bucket, group and unit; its columns are aggregates over the unit's rows.
+
+    A unit that has rows in two groups stands in both, with what it brought to each.
+
+    Parameters
+    ----------
+    unit : expressions over `x` that together tell units apart.
+    columns : name and aggregate.
+    where : a condition on `e`, to leave out units.
+    """
+
+    looks_at: str
+    unit: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    where: str = ""
+    can_weight: bool = False
+    needs_period: bool = False
+    probe: str | None = None
+
+    def relation(self, scope: Scope, names: tuple[str, ...]) -> Relation:
+        rows = RowNames(scope)
+        keys = [rows.resolve(name) for name in names]
+        bucket = scope.bucket("x.occurred_at")
+        groups = {**({"bucket": bucket} if bucket else {}), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
+        groups |= {f"unit_{i}": unit for i, unit in enumerate(self.unit)}
+        columns = {**groups, **dict(self.columns), **_extent(scope)}
+        conditions = row_conditions(self.looks_at, scope, rows)
+        selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        by = ", ".join(str(i + 1) for i in range(len(groups)))
+        inner = f"SELECT {selected} FROM interactions AS x {rows.joins} {where(conditions)} GROUP BY {by}"
+        return Relation(
+            source=f"({inner}) AS e {where([self.where] if self.where else [])}",
+            keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
+            bucket="e.bucket" if bucket else None,
+            extent=("e.unit_first_at", "e.unit_last_at"),
+        )
+
+
+def _extent(scope: Scope) -> dict[str, str]:
+    if scope.knows_period:
+        return {}
+    return {"unit_first_at": "min(x.occurred_at)", "unit_last_at": "max(x.occurred_at)"}
