@@ -94,7 +94,9 @@ def hashed(value: str, secret: bytes) -> str:
 
 
 def _forms(needle: str) -> set[str]:
-    written = {needle, unicodedata.normalize("NFC", needle), unicodedata.normalize("NFD", needle)}
+    # Regular expressions fold case letter by letter; whole words may fold otherwise (straße, STRASSE).
+    cases = {needle} if needle.isascii() else {needle, needle.lower(), needle.upper(), needle.casefold()}
+    written = {unicodedata.normalize(form, case) for case in cases for form in ("NFC", "NFD")} | cases
     encoded = {quote(form, safe=safe) for form in written for safe in ("", "@", "@+", "/")} | {
         quote_plus(form) for form in written
     }

@@ -40,6 +40,15 @@ def open_store(workspace: "Workspace", home: WorkspaceHome) -> Store:
     )
 
 
+def _open_clickhouse(url: str, workspace: "Workspace") -> Store:
+    try:
+        from rapport.record.store.clickhouse.connection import address_of
+        from rapport.record.store.clickhouse.engine import ClickHouseStore
+    except ImportError as error:
+        raise UserError("STORE_URL needs the ClickHouse client. Install it: pip install 'rapport[clickhouse]'.") from error
+    return ClickHouseStore(address_of(url, workspace.slug), secret=workspace.secret)
+
+
 def current_store(slug: str) -> Store:
     """Return the open store of a workspace of the current home, opening it at first use. For the owner process only."""
     from rapport.accounts.public import get_workspace
