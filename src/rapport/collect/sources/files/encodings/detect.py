@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 
 from rapport.collect.sources.files.encodings.codecs import canonical_name, mark_of
+from rapport.collect.sources.files.encodings.score import Score, is_plausible, score_readings
 from rapport.collect.sources.files.opening.magic import utf16_without_mark
+
+_ENOUGH_BYTES = 4_096
+_CLEAR_MARGIN = 4.0
+_JIS_ESCAPE = b"\x1b$B"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,26 +20,78 @@ class Guess:
 
 
 def detect_encoding(head: bytes) -> Guess:
-    """Look at the start of a text: mark, UTF-8, UTF-16 without mark, then whatever its letters speak for."""
+    """Look at the start of a text: mark, UTF-16 without mark, UTF-8, then whatever its letters speak for."""
     if encoding := mark_of(head) or utf16_without_mark(head):
         return Guess(encoding)
-    if is_utf8(head):
+    if head.isascii():
+        return Guess("iso2022_jp" if _JIS_ESCAPE in head else "utf-8")
+    if _is_mostly_utf8(head):
         return Guess("utf-8")
-    return Guess(guess_encoding(head))
-
-
-def is_utf8(head: bytes) -> bool:
-    """Tell whether these bytes are UTF-8, cut off anywhere."""
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.end == len(head) and error.reason == "unexpected end of data"
-    return True
+    return _guess(head)
 
 
 def guess_encoding(data: bytes) -> str:
     """Return the most likely encoding of bytes that are not UTF-8."""
+    return _guess(data).encoding
+
+
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Tell whether more lines are UTF-8 than not, among those that are more than ASCII; the last may be cut off."""
+    if is_utf8(head):
+        return True
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    return sum(1 for line in lines if is_utf8(line)) > len(lines) / 2
+
+
+def is_utf8(data: bytes) -> bool:
+    """Tell whether these bytes are UTF-8, cut off anywhere."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(data) and error.reason == "unexpected end of data"
+    return True
+
+
+def _guess(data: bytes) -> Guess:
+    sample = _lines_beyond_ascii(data)
+    readings = score_readings(sample)
+    if not readings or not is_plausible(readings[0]):
+        return _ask_charset_normalizer(data)
+    best = readings[0]
+    rival = next((each for each in readings if each.text != best.text), None)
+    if rival is None or best.value - rival.value >= _CLEAR_MARGIN:
+        return Guess(best.encoding)
+    return Guess(best.encoding, _ambiguous(best, rival))
+
+
+def _lines_beyond_ascii(data: bytes) -> bytes:
+    """Return lines that say something about the encoding, no more than it takes."""
+    chosen, size = list[bytes](), 0
+    lines = data.split(b"\n")
+    for line in lines[:-1] or lines:  # the last may be cut within a character
+        if not line.isascii():
+            chosen.append(line[:_ENOUGH_BYTES])
+            size += len(line)
+        if size >= _ENOUGH_BYTES:
+            break
+    return b"\n".join(chosen) or lines[-1]
+
+
+def _ambiguous(best: Score, rival: Score) -> str:
+    different = next((pair for pair in zip(best.text.split(), rival.text.split()) if pair[0] != pair[1]), ("", ""))
+    return (
+        f"ambiguous_encoding: read as {best.encoding} ({best.language}: {different[0][:40]!r}); {rival.encoding} "
+        f"({rival.language}: {different[1][:40]!r}) is nearly as likely. Set encoding if the texts look wrong."
+    )
+
+
+def _ask_charset_normalizer(data: bytes) -> Guess:
+    """Ask the library about languages that have no profile here."""
     import charset_normalizer
 
-    best = charset_normalizer.from_bytes(data[:32_768]).best()
-    return canonical_name(best.encoding) if best else "windows-1252"
+    found = charset_normalizer.from_bytes(data[:65_536]).best()
+    encoding = canonical_name(found.encoding) if found else "windows-1252"
+    return Guess(
+        encoding,
+        f"ambiguous_encoding: the letters fit no language that is known here; read as {encoding}. Set encoding if wrong.",
+    )

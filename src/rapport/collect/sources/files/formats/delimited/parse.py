@@ -59,6 +59,9 @@ class RecordParser:
             lines, self._waiting = self._waiting, []
             self._carefully(lines, self._waiting_from, parsed, is_last=True)
         parsed.rejects += block.rejects
+        if self._keeps_waiting(block):
+            self._waiting += block.lines
+            return parsed
         lines, first = self._waiting + block.lines, (self._waiting_from if self._waiting else block.first)
         self._waiting = []
         if self._dialect.delimiter == WHITE_SPACE:
@@ -66,6 +69,13 @@ class RecordParser:
         elif not self._quickly(block, lines, first, parsed):
             self._carefully(lines, first, parsed, is_last=block.is_last, is_whole=block.is_whole)
         return parsed
+
+    def _keeps_waiting(self, block: LineBlock) -> bool:
+        """Tell whether an open cell cannot end in this block, so that trying again would be for nothing."""
+        if not self._waiting or block.is_last or len(self._waiting) + len(block.lines) > self._limits.record_lines:
+            return False
+        is_small = sum(map(len, self._waiting)) < self._limits.line_bytes
+        return is_small and not any(self._dialect.quote in line for line in block.lines)
 
     def _quickly(self, block: LineBlock, lines: list[str], first: int, parsed: Parsed) -> bool:
         """Parse lines that are one record each; return False, with nothing done, when some are not."""
