@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapport.core.commands import Needs
-from rapport.serve.invocation.public import Asked, parse, report
+from rapport.serve.invocation.public import Asked, close_connections, parse, report
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line; return the exit code."""
+    """Run one command line, by default that of the process; return the exit code."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a test may have put something simpler there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # see above
@@ -32,6 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 (this is where every error ends: as one line and an exit code)
         return report(error, to=sys.stderr)
+    finally:
+        if argv is None:  # the process ends; otherwise the connections are the caller's
+            close_connections()
     return code
 
 

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import os
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,14 @@ def start_django(home: Home) -> None:
 
     # Not django.setup(): that also loads URLs, HTTP and templates, a fifth of the start-up time.
     apps.populate(settings.INSTALLED_APPS)
+
+
+def close_connections() -> None:
+    """Close this thread's connections to the operational database, where it ever came to that."""
+    if "django.db" in sys.modules:
+        from django.db import connections
+
+        connections.close_all()
 
 
 def migrate_when_needed(home: Home) -> None:

@@ -2,7 +2,14 @@
 
 from rapport.serve.invocation.explain import explain
 from rapport.serve.invocation.parser import WIDTH_WITHOUT_TERMINAL, Asked, build_parser, parse
-from rapport.serve.invocation.prepare import applied_migrations, known_migrations, prepare, refuse_newer, start_django
+from rapport.serve.invocation.prepare import (
+    applied_migrations,
+    close_connections,
+    known_migrations,
+    prepare,
+    refuse_newer,
+    start_django,
+)
 from rapport.serve.invocation.report import report
 
 __all__ = [
@@ -10,6 +17,7 @@ __all__ = [
     "Asked",
     "applied_migrations",
     "build_parser",
+    "close_connections",
     "explain",
     "known_migrations",
     "parse",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from rapport.core.home import Home
-from rapport.serve.invocation.public import prepare, report
+from rapport.serve.invocation.public import close_connections, prepare, report
 from rapport.serve.worker.owner import own
 
 IDLE_S = 2.0
@@ -26,6 +26,8 @@ def main() -> int:
         own(home, idle_s=IDLE_S if arguments.exit_when_idle else None, wait_s=WAIT_FOR_LOCK_S)
     except Exception as error:  # noqa: BLE001 (this is where every error ends: as a line of the log)
         return report(error, to=sys.stderr)
+    finally:
+        close_connections()
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from rapport.core.errors import RapportError, RetryableError
 from rapport.core.home import Home
-from rapport.serve.invocation.public import explain
+from rapport.serve.invocation.public import close_connections, explain
 from rapport.serve.worker.turns import TURNS
 
 if TYPE_CHECKING:
@@ -111,11 +111,9 @@ class DigestLoop:
                     self._tidy()
                     self._stopping.wait(LOOK_EVERY_S)
         finally:
-            from django.db import connections
-
             for watched in self._watched.values():
                 watched.spool.close()
-            connections.close_all()
+            close_connections()
 
     def stop(self) -> None:
         self._stopping.set()
@@ -178,9 +176,7 @@ class DigestLoop:
         return watched.digest.run_once()
 
     def _note_trouble(self, slug: str, watched: _Watched, error: Exception) -> None:
-        from django.db import connections
-
-        connections.close_all()  # a PostgreSQL that was restarted is found again by a new connection
+        close_connections()  # a PostgreSQL that was restarted is found again by a new connection
         watched.retry_at = time.monotonic() + watched.retry_s
         watched.retry_s = min(watched.retry_s * 2, LAST_RETRY_S)
         known = error if isinstance(error, RapportError) else explain(error)

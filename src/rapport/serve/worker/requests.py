@@ -12,7 +12,7 @@ from typing import TextIO
 from rapport.accounts.public import acting_as, cli_actor
 from rapport.core.commands import Needs
 from rapport.core.errors import BugError
-from rapport.serve.invocation.public import parse, report
+from rapport.serve.invocation.public import close_connections, parse, report
 from rapport.serve.worker.messages import Done, RunCommand, Started, send
 from rapport.serve.worker.streams import remote_stream
 from rapport.serve.worker.turns import TURNS
@@ -32,9 +32,7 @@ def run_for(request: RunCommand, connection: socket.socket, *, caught_up: Callab
         out.flush()
         exit_code = report(error, to=progress, with_traceback=request.with_traceback)
     finally:
-        from django.db import connections
-
-        connections.close_all()
+        close_connections()
     send(connection, Done(exit_code))
 
 

@@ -78,15 +78,19 @@ def test_a_killed_owner_leaves_nothing_in_the_way_of_the_next_command(serving: P
     assert (out, progress, code) == ("0 0\n", "", 0)
 
 
-def test_a_command_waits_for_another_that_works_alone(start: Callable[..., Popen], run: Run, home: Home) -> None:
-    first = start("probe-say", "--sleep", "2")
+def test_a_command_waits_for_another_that_works_alone(start: Callable[..., Popen]) -> None:
+    first = start("probe-say", "--sleep", "60")
     assert first.stdout is not None
     first.stdout.readline()
 
-    out, progress, code = run("probe-count")
+    second = start("probe-count")
+    assert second.stderr is not None
+    note = second.stderr.readline()
+    first.kill()
+    out, _ = second.communicate(timeout=30)
 
-    assert (out, code) == ("0 0\n", 0)
-    assert f"Waiting for `rapport probe-say` (process {first.pid}) to end." in progress
+    assert note == f"Waiting for `rapport probe-say` (process {first.pid}) to end.\n"
+    assert (out, second.returncode) == ("0 0\n", 0)
 
 
 def test_interrupting_a_forwarded_command_leaves_the_owner_alone(serving: Popen, start: Callable[..., Popen], run: Run) -> None:
