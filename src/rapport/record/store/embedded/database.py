@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -101,11 +102,17 @@ class Database:
     def close(self) -> None:
         """Interrupt what runs and let go of the file."""
         self._is_closed = True
-        with self._state_lock:
-            for cursor in self._busy:
-                cursor.interrupt()
+        # Again and again: an interrupt that comes before a statement has begun is forgotten.
+        while self._interrupt():
+            time.sleep(0.02)
         with self._write_lock, self._gate.closed():
             self._disconnect()
+
+    def _interrupt(self) -> bool:
+        with self._state_lock:
+            for connection in self._busy:
+                connection.interrupt()
+            return bool(self._busy)
 
     @property
     def _shown_path(self) -> Path:
@@ -117,6 +124,8 @@ class Database:
             remove_unfinished(self.path)
             if _spill(self.path).exists():
                 shutil.rmtree(_spill(self.path))
+            if not self.path.exists():
+                _create(self.path)
         self._writer = _connect(self.path)
         try:
             prepare_tables(self._writer)
@@ -149,7 +158,7 @@ class Database:
 
     def _take_cursor(self) -> Any:
         with self._state_lock:
-            if self._writer is None:
+            if self._writer is None or self._is_closed:
                 raise RetryableError(CLOSED)
             cursor = self._idle.pop() if self._idle else self._writer.cursor()
             self._busy.add(cursor)
@@ -175,6 +184,28 @@ def remove_unfinished(path: Path) -> None:
     """Remove what there is of a new file."""
     for leftover in (new_file(path), wal_of(new_file(path))):
         leftover.unlink(missing_ok=True)
+
+
+def put_in_place(path: Path) -> None:
+    """Put the new file in the place of the old one, so that after a crash one of them is there, whole."""
+    _sync(new_file(path))
+    new_file(path).replace(path)
+    _sync(path.parent)
+
+
+def _create(path: Path) -> None:
+    # Beside its place: DuckDB refuses a file that a crash left without its three headers.
+    with duckdb.connect(str(new_file(path))) as connection:
+        prepare_tables(connection)
+    put_in_place(path)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _spill(path: Path) -> Path:

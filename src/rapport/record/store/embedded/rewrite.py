@@ -1,6 +1,5 @@
 """Writing the file anew: rows clustered by person and time, and nothing erased left in free blocks."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import duckdb
 
 from rapport.core.errors import RetryableError
-from rapport.record.store.embedded.database import Database, new_file, remove_unfinished, wal_of
+from rapport.record.store.embedded.database import Database, new_file, put_in_place, remove_unfinished, wal_of
 from rapport.record.store.embedded.sorted_insert import insert_sorted
 from rapport.record.store.embedded.state import write_state
 
@@ -29,7 +28,6 @@ def rewrite(database: Database) -> None:
         remove_unfinished(path)
         try:
             _copy(con, new_file(path))
-            _sync(new_file(path))
             database.exchange(lambda: _put_in_place(path))
         finally:
             remove_unfinished(path)
@@ -61,13 +59,4 @@ def _put_in_place(path: Path) -> None:
         raise RetryableError(
             "The store could not be written out in full before its exchange. Nothing has changed; compact again."
         )
-    new_file(path).replace(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    put_in_place(path)
