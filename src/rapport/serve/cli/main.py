@@ -56,7 +56,7 @@ def _with_database(asked: Asked, argv: list[str]) -> int:
 def _with_digest(asked: Asked, argv: list[str]) -> int:
     from rapport.serve.worker.public import digesting
 
-    with digesting(asked.home, asked.workspace, progress=sys.stderr):
+    with digesting(asked.home, asked.workspace):
         return asked.run_here()
 
 

@@ -1,46 +1,46 @@
 """Sees to it that somebody digests while this process imports: the owner that is there, or one started for the purpose."""
 
-import _thread
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
 
-from rapport.core.errors import PermanentError, RapportError, UserError
+from rapport.core.errors import BugError, PermanentError, RapportError, UserError
 from rapport.core.home import Home
+from rapport.serve.invocation.public import explain
 from rapport.serve.worker.address import read_address
 from rapport.serve.worker.forward import connect
 from rapport.serve.worker.lock import is_owned
 from rapport.serve.worker.messages import Attach, Trouble, receive_answer
 
 LOOK_EVERY_S = 0.05
+RAISE_EVERY_S = 0.1
 LOG_AT_MOST = 2**20
 FAILED_STARTS = 5
 
 
 @contextlib.contextmanager
-def digesting(home: Home, workspace: str, *, progress: TextIO) -> Iterator[None]:
+def digesting(home: Home, workspace: str) -> Iterator[None]:
     """Have the spool digested by another process during the block, so that reading and digesting use two cores.
 
     When the digest cannot go on, the block is interrupted and the reason raised; nothing that was appended is lost.
     """
     companion = Companion(home, workspace)
+    # A signal reaches the main thread wherever it waits. Not SIGINT: shells have it ignored in what runs in the background.
+    before = signal.signal(signal.SIGUSR1, companion.raise_failure)
     thread = threading.Thread(target=companion.watch, name="companion", daemon=True)
     thread.start()
     try:
         yield
-    except KeyboardInterrupt:
-        if companion.failure is not None:
-            raise companion.failure from None
-        raise
     finally:
         companion.leave()
         thread.join(timeout=2)
+        signal.signal(signal.SIGUSR1, before)
 
 
 @dataclass(slots=True)
@@ -64,6 +64,8 @@ class Companion:
                     self._leaving.wait(LOOK_EVERY_S)
         except RapportError as error:
             self._fail(error)
+        except Exception as error:  # noqa: BLE001 (the block would wait for ever for a digest that nobody sees to)
+            self._fail(explain(error) or BugError(f"Nobody sees to the digest any more: {type(error).__name__}: {error}"))
 
     def leave(self) -> None:
         self._leaving.set()
@@ -115,9 +117,16 @@ class Companion:
         with open_spool(path) as spool:
             return spool.backlog().batches > 0
 
+    def raise_failure(self, *_signal: object) -> None:
+        """Raise, in the main thread, what keeps the digest from going on."""
+        if self.failure is not None and not self._leaving.is_set():
+            raise self.failure
+
     def _fail(self, error: RapportError) -> None:
         self.failure = error
-        _thread.interrupt_main()
+        # Again and again: the block may be in the middle of something that swallows errors.
+        while not self._leaving.wait(RAISE_EVERY_S):
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGUSR1)
 
 
 def start_owner(home: Home) -> "subprocess.Popen[bytes]":
