@@ -4,7 +4,10 @@ A table is a base, clustered by the last rewrite, then runs, each sorted in itse
 unsorted tail of a million rows triples the time of a look-up; a sorted run costs it one row group, whatever its length.
 """
 
+from contextlib import suppress
 from typing import Any
+
+import duckdb
 
 from rapport.record.store.embedded.database import Database
 from rapport.record.store.embedded.rewrite import rewrite
@@ -43,6 +46,9 @@ def _sort_from(database: Database, start: int, *, runs: int) -> None:
         insert_sorted(con, source="interactions", target="interactions", condition=part)
         con.execute(f"DELETE FROM interactions WHERE {part}")
         write_state(con, sorted_rows=_count(con), runs=runs)
+    with database.held() as con, suppress(duckdb.TransactionException):
+        # Frees the place of the deleted rows, so that row numbers count rows again.
+        con.execute("CHECKPOINT")
 
 
 def _count(con: Any) -> int:  # Any: duckdb has no types
