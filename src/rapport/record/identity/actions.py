@@ -4,8 +4,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.record.identity import models
 from rapport.record.identity.bulk import locked
-from rapport.record.identity.queries import MergeRow, identifiers_of, living_person, merges_of
-from rapport.record.identity.rules import TRUST_OF_TYPE
+from rapport.record.identity.queries import MergeRow, identifiers_of, living_person, merges_of, surest_identifier
 from rapport.record.identity.writing import Cause, regroup
 
 
@@ -22,7 +21,7 @@ def merge(workspace: Workspace, keep: int, other: int, *, reason: str, by: str) 
         keep, other = living_person(workspace, keep), living_person(workspace, other)
         if keep == other:
             raise UserError(f"These are one person already: {keep}.")
-        one, two = _surest(workspace, keep), _surest(workspace, other)
+        one, two = surest_identifier(workspace, keep).id, surest_identifier(workspace, other).id
         _lift_separations(workspace, keep, other)
         models.ManualLink.objects.get_or_create(workspace_id=workspace.id, one_id=one, other_id=two)
         regroup(cursor, workspace.id, [one, two], Cause(by=by, reason=reason))
@@ -58,12 +57,6 @@ def unmerge(workspace: Workspace, merge_id: int, *, by: str) -> tuple[int, int]:
         )
         regroup(cursor, workspace.id, [row.one_id, row.other_id], Cause(by=by, undone_reason="Undone by hand."))
         return living_person(workspace, row.one_id), living_person(workspace, row.other_id)
-
-
-def _surest(workspace: Workspace, person: int) -> int:
-    """Return the identifier that stands for the person."""
-    rows = identifiers_of(workspace, person)
-    return min(rows, key=lambda row: (TRUST_OF_TYPE[row.type], not row.is_verified, row.id)).id  # type: ignore[index]  # written from a valid one
 
 
 def _lift_separations(workspace: Workspace, one: int, other: int) -> None:

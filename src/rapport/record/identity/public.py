@@ -10,8 +10,10 @@ from rapport.record.identity.queries import (
     find,
     identifiers_of,
     living_person,
+    look_up_key,
     merges_of,
     moves_after,
+    surest_identifier,
 )
 from rapport.record.identity.resolve import Erased, Outcome, Resolution, Resolved, resolve
 
@@ -27,10 +29,12 @@ __all__ = [
     "forget",
     "identifiers_of",
     "living_person",
+    "look_up_key",
     "merge",
     "merges_of",
     "moves_after",
     "normalise",
     "resolve",
+    "surest_identifier",
     "unmerge",
 ]

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.interaction import IdentifierType
 from rapport.record.identity import models
 from rapport.record.identity.reading import Reader
-from rapport.record.identity.rules import RULES
+from rapport.record.identity.rules import RULES, TRUST_OF_TYPE
 from rapport.record.store.public import Move
 
 
@@ -20,7 +21,7 @@ class IdentifierRow:
     """An identifier of a person. `is_shared` says that it was seen with several people, so it names none of them."""
 
     id: int
-    type: str
+    type: IdentifierType
     namespace: str
     value: str
     is_verified: bool
@@ -87,6 +88,17 @@ def identifiers_of(workspace: Workspace, person_id: int) -> list[IdentifierRow]:
     return [_identifier(row) for row in rows]
 
 
+def surest_identifier(workspace: Workspace, person_id: int) -> IdentifierRow:
+    """Return the identifier that stands best for a person."""
+    return min(identifiers_of(workspace, person_id), key=lambda row: (TRUST_OF_TYPE[row.type], not row.is_verified, row.id))
+
+
+def look_up_key(workspace: Workspace, kind: IdentifierType, value: str) -> tuple[str, bytes] | None:
+    """Return the normal form of an identifier and the keyed hash that stands for it; None when it identifies nobody."""
+    named = Reader(workspace).name(kind, value)
+    return None if named is None else (named.value, named.key)
+
+
 def merges_of(workspace: Workspace, person_id: int) -> list[MergeRow]:
     """Return every merge that one of the person's identifiers took part in, oldest first, the undone ones as well."""
     return merges_among(workspace, (row.id for row in identifiers_of(workspace, person_id)))
@@ -105,7 +117,7 @@ def merges_among(workspace: Workspace, identifiers: Iterable[int]) -> list[Merge
     return [_merge(found[number]) for number in sorted(found)]
 
 
-def find(workspace: Workspace, text: str, *, limit: int = 20) -> list[IdentifierRow]:
+def find(workspace: Workspace, text: str, *, limit: int = 20, by_beginning: bool = True) -> list[IdentifierRow]:
     """Return the identifiers that are this text in any spelling; if there are none, those that begin with it."""
     reader = Reader(workspace)
     spellings = {text.strip(), text.strip().casefold()}
@@ -114,7 +126,8 @@ def find(workspace: Workspace, text: str, *, limit: int = 20) -> list[Identifier
             spellings.add(named.value)
     rows = models.Identifier.objects.filter(workspace_id=workspace.id)
     exact = rows.filter(value__in=spellings).order_by("person_id", "id")[:limit]
-    if found := [_identifier(row) for row in exact]:
+    found = [_identifier(row) for row in exact]
+    if found or not by_beginning or not text.strip():
         return found
     return _by_prefix(workspace, sorted(spellings - {""}), limit)
 
@@ -134,7 +147,7 @@ def _by_prefix(workspace: Workspace, starts: Sequence[str], limit: int) -> list[
 def _identifier(row: models.Identifier) -> IdentifierRow:
     return IdentifierRow(
         id=row.id,
-        type=row.type,
+        type=row.type,  # type: ignore[arg-type]  # written from a valid one
         namespace=row.namespace,
         value=row.value,
         is_verified=row.is_verified,

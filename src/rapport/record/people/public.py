@@ -1,0 +1,53 @@
+"""The door to people: who a person is, and what may be done with what is held about them."""
+
+from rapport.record.people.annotations import Note, Tag, add_note, add_tag, delete_note, notes_of, remove_tag, tags_of
+from rapport.record.people.companies import Company, name_company
+from rapport.record.people.consent import ConsentEntry, Consents, consents_of, record_consent
+from rapport.record.people.documents import person_document
+from rapport.record.people.erasing import Erased, Places, erase_person, finish_interrupted
+from rapport.record.people.exporting import export_csv, export_json
+from rapport.record.people.finding import FoundPerson, find_people
+from rapport.record.people.merging import merge_people, unmerge_people
+from rapport.record.people.naming import person_named
+from rapport.record.people.person import Joined, Person, read_person, whole_timeline
+from rapport.record.people.suppression import Suppression, is_suppressed, lift_suppression, suppress
+from rapport.record.people.traits import Saying, Trait
+
+__all__ = [
+    "Company",
+    "ConsentEntry",
+    "Consents",
+    "Erased",
+    "FoundPerson",
+    "Joined",
+    "Note",
+    "Person",
+    "Places",
+    "Saying",
+    "Suppression",
+    "Tag",
+    "Trait",
+    "add_note",
+    "add_tag",
+    "consents_of",
+    "delete_note",
+    "erase_person",
+    "export_csv",
+    "export_json",
+    "find_people",
+    "finish_interrupted",
+    "is_suppressed",
+    "lift_suppression",
+    "merge_people",
+    "name_company",
+    "notes_of",
+    "person_document",
+    "person_named",
+    "read_person",
+    "record_consent",
+    "remove_tag",
+    "suppress",
+    "tags_of",
+    "unmerge_people",
+    "whole_timeline",
+]
