@@ -1,5 +1,6 @@
 """Digests the spools of a home: all of them for the owner, one to catch up before a command."""
 
+import contextlib
 import logging
 import os
 import threading
@@ -12,13 +13,13 @@ from rapport.core.errors import RapportError, RetryableError
 from rapport.core.home import Home
 from rapport.serve.invocation.public import close_connections, explain
 from rapport.serve.worker.turns import TURNS
+from rapport.serve.worker.watching import HomeWatch, SpoolWatch
 
 if TYPE_CHECKING:
     from rapport.record.digest.public import Digest
     from rapport.spool.public import Spool
 
 LOOK_EVERY_S = 0.025
-LOOK_ANYWAY_S = 1.0
 QUIET_AFTER_S = 1.0
 FIRST_RETRY_S = 0.5
 LAST_RETRY_S = 15.0
@@ -26,38 +27,39 @@ NOTE_AFTER_S = 1.0
 
 log = logging.getLogger(__name__)
 
-Signature = tuple[int, ...]
-
 
 def catch_up(home: Home, slug: str, *, progress: TextIO) -> None:
     """Digest what waits in the spool of a workspace, so that whatever was acknowledged is in the answer."""
     if not home.workspace(slug).spool.exists():
         return
-    from rapport.spool.public import open_spool
-
-    with open_spool(home.workspace(slug).spool) as spool:
-        backlog = spool.backlog()
-        if not backlog.batches:
-            return
-        digest = _CurrentDigest(slug, spool)
-        done, note_at = 0, time.monotonic() + NOTE_AFTER_S
-        while done < backlog.rows and (rows := digest.run_once()):
+    with contextlib.closing(Desk(home, slug)) as desk:
+        waiting, done, note_at = desk.backlog(), 0, time.monotonic() + NOTE_AFTER_S
+        while done < waiting and (rows := desk.digest()):
             done += rows
-            if done < backlog.rows and time.monotonic() >= note_at:
-                progress.write(f"Storing what was imported before: {done:,} of {backlog.rows:,} rows.\n")
+            if done < waiting and time.monotonic() >= note_at:
+                progress.write(f"Storing what was imported before: {done:,} of {waiting:,} rows.\n")
                 note_at = time.monotonic() + 5 * NOTE_AFTER_S
 
 
-class _CurrentDigest:
-    """The digest of a workspace as its settings are now: they may change, and a backup closes the store."""
+class Desk:
+    """Where one workspace is digested, with its settings and its store as they are now: a backup closes stores."""
 
-    def __init__(self, slug: str, spool: "Spool") -> None:
+    def __init__(self, home: Home, slug: str) -> None:
+        from rapport.spool.public import open_spool
+
         self._slug = slug
-        self._spool = spool
+        self._spool: Spool = open_spool(home.workspace(slug).spool)
         self._digest: Digest | None = None
         self._made_for: tuple[object, object] = (None, None)
 
-    def run_once(self) -> int:
+    def backlog(self) -> int:
+        """Return how many rows wait."""
+        return self._spool.backlog().rows
+
+    def digest(self) -> int:
+        """Digest one group; return how many rows that were, 0 when nothing waits."""
+        if not self._spool.backlog().batches:  # costs nothing; opening the store does
+            return 0
         from rapport.accounts.public import get_workspace
         from rapport.record.digest.public import Digest
         from rapport.record.store.public import current_store
@@ -67,17 +69,18 @@ class _CurrentDigest:
             self._digest, self._made_for = Digest(workspace, self._spool, store), (workspace, store)
         return self._digest.run_once()
 
+    def close(self) -> None:
+        self._spool.close()
+
 
 @dataclass(slots=True)
-class _Watched:
-    """A workspace's spool as the loop knows it."""
+class _Workspace:
+    """A workspace as the loop knows it. `behind` counts the rows that waited when the loop began, and still do."""
 
-    spool: "Spool"
-    behind: int
-    seen: Signature = ()
-    looked_at: float = 0.0
+    watch: SpoolWatch
+    desk: Desk | None = None
+    behind: int = 1
     is_pending: bool = True
-    digest: "_CurrentDigest | None" = None
     retry_at: float = 0.0
     retry_s: float = FIRST_RETRY_S
     trouble: RapportError | None = None
@@ -95,24 +98,25 @@ class DigestLoop:
 
     home: Home
     tell: Callable[[str, str], None]
-    _watched: dict[str, _Watched] = field(default_factory=dict)
+    _workspaces: dict[str, _Workspace] = field(default_factory=dict)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _caught_up: threading.Event = field(default_factory=threading.Event)
     _active_at: float = field(default_factory=time.monotonic)
 
     def run(self) -> None:
         """Digest until `stop`. The running group is always finished."""
+        watch = HomeWatch(self.home)
         try:
             while not self._stopping.is_set():
-                self._watch()
-                rows = sum(self._digest(slug) for slug in self._due())
+                rows = sum(self._look_after(slug) for slug in watch.slugs())
                 self._note_caught_up()
                 if not rows:
                     self._tidy()
                     self._stopping.wait(LOOK_EVERY_S)
         finally:
-            for watched in self._watched.values():
-                watched.spool.close()
+            for workspace in self._workspaces.values():
+                if workspace.desk:
+                    workspace.desk.close()
             close_connections()
 
     def stop(self) -> None:
@@ -120,7 +124,7 @@ class DigestLoop:
 
     def quiet_s(self) -> float:
         """Return for how long there has been nothing to digest that could be digested."""
-        if any(watched.is_pending and not watched.trouble for watched in list(self._watched.values())):
+        if any(workspace.is_pending and not workspace.trouble for workspace in list(self._workspaces.values())):
             return 0.0
         return time.monotonic() - self._active_at
 
@@ -128,67 +132,52 @@ class DigestLoop:
         """Wait until everything is digested that lay in the spools at the start; raise what stands in the way."""
         if self._caught_up.wait(timeout_s):
             return True
-        for watched in list(self._watched.values()):
-            if watched.behind > 0 and watched.trouble:
-                raise watched.trouble
+        for workspace in list(self._workspaces.values()):
+            if workspace.behind > 0 and workspace.trouble:
+                raise workspace.trouble
         return False
 
-    def _watch(self) -> None:
-        """Find new spools, and those that somebody has written to since."""
-        from rapport.spool.public import open_spool
-
-        for slug in _slugs(self.home):
-            if slug not in self._watched:
-                spool = open_spool(self.home.workspace(slug).spool)
-                self._watched[slug] = _Watched(spool=spool, behind=spool.backlog().rows)
-        now = time.monotonic()
-        for slug, watched in self._watched.items():
-            signature = _signature(self.home, slug)
-            # Two writes within one tick of the file system's clock look like one: so look now and then in any case.
-            if signature != watched.seen or now - watched.looked_at > LOOK_ANYWAY_S:
-                watched.seen, watched.looked_at, watched.is_pending = signature, now, True
-
-    def _due(self) -> list[str]:
-        now = time.monotonic()
-        return [slug for slug, watched in self._watched.items() if watched.is_pending and watched.retry_at <= now]
-
-    def _digest(self, slug: str) -> int:
-        watched = self._watched[slug]
+    def _look_after(self, slug: str) -> int:
+        """Digest one group of a workspace when there is one; return how many rows that were."""
+        if slug not in self._workspaces:
+            self._workspaces[slug] = _Workspace(SpoolWatch(self.home.workspace(slug).spool))
+        workspace = self._workspaces[slug]
+        workspace.is_pending |= workspace.watch.has_changed()
+        if not workspace.is_pending or workspace.retry_at > time.monotonic():
+            return 0
         try:
             with TURNS.shared():
-                rows = self._step(slug, watched)
+                rows = self._digest(slug, workspace)
         except Exception as error:  # noqa: BLE001 (one workspace's trouble must not stop the others)
-            self._note_trouble(slug, watched, error)
+            self._note_trouble(slug, workspace, error)
             return 0
-        watched.trouble, watched.retry_s = None, FIRST_RETRY_S
-        watched.is_pending = bool(rows)
-        watched.behind = max(0, watched.behind - rows) if rows else 0
+        workspace.trouble, workspace.retry_s, workspace.is_pending = None, FIRST_RETRY_S, bool(rows)
         if rows:
-            self._active_at = time.monotonic()
-            watched.has_new_rows = True
+            self._active_at, workspace.has_new_rows = time.monotonic(), True
         return rows
 
-    def _step(self, slug: str, watched: _Watched) -> int:
-        if not watched.spool.backlog().batches:  # the usual case: the change was our own
-            return 0
-        if watched.digest is None:
-            watched.digest = _CurrentDigest(slug, watched.spool)
-        return watched.digest.run_once()
+    def _digest(self, slug: str, workspace: _Workspace) -> int:
+        if workspace.desk is None:
+            workspace.desk = Desk(self.home, slug)
+            workspace.behind = workspace.desk.backlog()
+        rows = workspace.desk.digest()
+        workspace.behind = max(0, workspace.behind - rows) if rows else 0
+        return rows
 
-    def _note_trouble(self, slug: str, watched: _Watched, error: Exception) -> None:
+    def _note_trouble(self, slug: str, workspace: _Workspace, error: Exception) -> None:
         close_connections()  # a PostgreSQL that was restarted is found again by a new connection
-        watched.retry_at = time.monotonic() + watched.retry_s
-        watched.retry_s = min(watched.retry_s * 2, LAST_RETRY_S)
+        workspace.retry_at = time.monotonic() + workspace.retry_s
+        workspace.retry_s = min(workspace.retry_s * 2, LAST_RETRY_S)
         known = error if isinstance(error, RapportError) else explain(error)
         if isinstance(known, RetryableError):
             return
         # The type of an unexpected error, not its text: that may quote somebody's data, and the log is kept.
-        watched.trouble = known or RapportError(f"The digest of workspace {slug} failed unexpectedly ({type(error).__name__}).")
-        log.error("workspace %s: %s", slug, watched.trouble, exc_info=error if os.environ.get("RAPPORT_DEBUG") else None)
-        self.tell(slug, str(watched.trouble))
+        workspace.trouble = known or RapportError(f"The digest of workspace {slug} failed unexpectedly ({type(error).__name__}).")
+        log.error("workspace %s: %s", slug, workspace.trouble, exc_info=error if os.environ.get("RAPPORT_DEBUG") else None)
+        self.tell(slug, str(workspace.trouble))
 
     def _note_caught_up(self) -> None:
-        if not self._caught_up.is_set() and not any(watched.behind for watched in self._watched.values()):
+        if not self._caught_up.is_set() and not any(workspace.behind for workspace in self._workspaces.values()):
             self._caught_up.set()
 
     def _tidy(self) -> None:
@@ -197,32 +186,11 @@ class DigestLoop:
             return
         from rapport.record.store.public import current_store
 
-        for slug, watched in self._watched.items():
-            if watched.has_new_rows and not self._stopping.is_set():
-                watched.has_new_rows = False
+        for slug, workspace in self._workspaces.items():
+            if workspace.has_new_rows and not self._stopping.is_set():
+                workspace.has_new_rows = False
                 try:
                     with TURNS.shared():
                         current_store(slug).maybe_recluster()
                 except RapportError as error:  # it can wait for the next quiet moment
                     log.warning("workspace %s stays as it is: %s", slug, error)
-
-
-def _slugs(home: Home) -> list[str]:
-    try:
-        with os.scandir(home.path / "workspaces") as entries:
-            return sorted(entry.name for entry in entries if home.workspace(entry.name).spool.exists())
-    except FileNotFoundError:
-        return []
-
-
-def _signature(home: Home, slug: str) -> Signature:
-    """What changes when somebody writes to the spool: time and size of SQLite's log. Two system calls, no database."""
-    spool = home.workspace(slug).spool
-    signature: list[int] = []
-    for path in (spool, spool.with_name(spool.name + "-wal")):
-        try:
-            status = path.stat()
-        except FileNotFoundError:
-            continue
-        signature += (status.st_mtime_ns, status.st_size)
-    return tuple(signature)
