@@ -101,6 +101,20 @@ def test_an_import_ends_with_the_reason_when_nobody_can_digest(run: Run, home: H
     assert out == ""
 
 
+def test_a_damaged_workspace_does_not_stop_the_others(run: Run, home: Home, start: Callable[..., Popen]) -> None:
+    run("workspace", "create", "damaged")
+    home.workspace("damaged").path.mkdir(parents=True)
+    home.workspace("damaged").spool.write_bytes(b"this is no database " * 1000)
+    start("serve")
+    owner_of(home)
+
+    assert run("probe-fill", "a")[0] == "1000 0\n"
+
+    _, progress, code = run("probe-fill", "a", "--workspace", "damaged")
+    assert code == 1
+    assert "spool.db" in progress
+
+
 def _cpu_s(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
