@@ -144,6 +144,7 @@ class Rule(Facts, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: str | None = None
     when: str | None = None
     for_each: Words = ()
+    optional: bool = False
     each: str | None = None
     repeat: str | Field | None = None
     needs: Words = ()

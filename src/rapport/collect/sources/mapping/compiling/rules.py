@@ -31,6 +31,8 @@ class RuleCompiler:
         for place, consent in enumerate(mapping.consents):
             path = f"$.consents[{place}]"
             rules.append(self._compile(self.binder, _consent_rule(consent, mapping), path, name=f"consent:{consent.purpose}"))
+        if not rules:
+            raise self.binder.error("$.interactions", "no column of the file fits any `for_each`, so there is nothing to import.")
         self._check_names(rules)
         return rules
 
@@ -52,13 +54,17 @@ class RuleCompiler:
     def _columns_matching(self, rule: Rule, path: str) -> list[str]:
         wanted = [pattern for pattern in words(rule.for_each) if not pattern.startswith("!")]
         unwanted = [pattern[1:] for pattern in words(rule.for_each) if pattern.startswith("!")]
-        for pattern in wanted:
-            if not any(pattern == column or fnmatchcase(column, pattern) for column in self.binder.columns):
-                if "*" not in pattern:
-                    self.binder.name(pattern, f"{path}.for_each")
-                raise self.binder.error(f"{path}.for_each", f"no column of the file fits {pattern!r}.")
+        if not rule.optional:
+            self._check_patterns(wanted, f"{path}.for_each")
         chosen = [c for c in self.binder.columns if any(c == p or fnmatchcase(c, p) for p in wanted)]
         return [c for c in chosen if not any(c == p or fnmatchcase(c, p) for p in unwanted)]
+
+    def _check_patterns(self, patterns: list[str], path: str) -> None:
+        for pattern in patterns:
+            if not any(pattern == column or fnmatchcase(column, pattern) for column in self.binder.columns):
+                if "*" not in pattern:
+                    self.binder.name(pattern, path)
+                raise self.binder.error(path, f"no column of the file fits {pattern!r}.")
 
     def _compile(self, binder: Binder, rule: Rule, path: str, *, name: str) -> CompiledRule:
         return RuleFields(binder, rule, path, self.zone, self.rounding).compile(name)
