@@ -60,8 +60,8 @@ _QUOTES = " \t\r\n'\"`´‘’“”«»"
 
 def is_garbage(value: str) -> bool:
     """Say whether a value of any type identifies nobody."""
-    bare = value.strip(_QUOTES).casefold()
-    if not bare or bare in WORDS:
+    bare = value.strip(_QUOTES)
+    if not bare or bare.casefold() in WORDS:
         return True
     if bare[0] == bare[-1] and _is_one_character(bare):
         return True

@@ -142,7 +142,7 @@ def test_addresses_that_nobody_reads_are_no_identifiers(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["1", "7", "11", "111", "1111", "12345", "22222", "00001", "1e5", "100000", "a1", "AA", "nanny", "testa"]
+    "number", ["1", "7", "11", "111", "1111", "12345", "22222", "00001", "1e5", "100000", "a1", "AA", "oOo", "nanny", "testa"]
 )
 def test_ordinary_ids_are_not_garbage(number: str) -> None:
     assert not is_garbage(number)

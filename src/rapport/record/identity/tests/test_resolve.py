@@ -87,6 +87,14 @@ def test_rows_on_a_shared_device_belong_to_whoever_they_name(workspace: Workspac
     assert person(workspace, HOME_PHONE, LAPTOP) == person(workspace, HOME_PHONE)
 
 
+def test_a_shared_phone_says_nothing_about_a_device(workspace: Workspace) -> None:
+    arrive(workspace, [DANA, HOME_PHONE], [EVE, HOME_PHONE], [HOME_PHONE, LAPTOP], [HOME_PHONE, device("tablet")])
+
+    assert person(workspace, HOME_PHONE, LAPTOP) == person(workspace, LAPTOP)
+    assert len({person(workspace, HOME_PHONE), person(workspace, LAPTOP), person(workspace, device("tablet"))}) == 3
+    assert models.Identifier.objects.get(is_shared=True).value == "+4930123458"
+
+
 def test_a_device_stops_being_shared_when_its_two_users_prove_to_be_one(workspace: Workspace) -> None:
     arrive(workspace, [DANA, LAPTOP], [EVE, LAPTOP], [user("1"), DANA], [user("1"), EVE])
 
@@ -190,11 +198,17 @@ def batches(rows: list[str], cuts: list[int]) -> Iterator[list[str]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(rows=CROWD, data=st.data(), cuts=st.lists(st.integers(0, 100), max_size=6))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=CROWD, data=st.data(), cuts=st.lists(st.integers(0, 100), max_size=6), hub_limit=st.sampled_from([2, 3, HUB_LIMIT]))
 def test_the_order_and_the_batches_of_arrival_change_nothing(
-    workspace: Workspace, rows: list[str], data: st.DataObject, cuts: list[int]
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[str],
+    data: st.DataObject,
+    cuts: list[int],
+    hub_limit: int,
 ) -> None:
+    monkeypatch.setattr("rapport.record.identity.partition.HUB_LIMIT", hub_limit)
     _forget_everything()
     resolve(workspace, rows)
     at_once = people(workspace, rows)
@@ -242,8 +256,8 @@ def test_the_standing_merges_join_the_identifiers_of_each_person_to_one_tree(
     assert len(merges) == len(person_of) - len(set(person_of.values()))
 
 
-def _shared() -> set[str]:
-    return set(models.Identifier.objects.filter(is_shared=True).values_list("value", flat=True))
+def _shared() -> set[tuple[str, bool, bool]]:
+    return set(models.Identifier.objects.values_list("value", "is_shared", "is_demoted"))
 
 
 def _forget_everything() -> None:
