@@ -128,8 +128,10 @@ def paths_into(columns: Iterable[str], name: str) -> Iterator[tuple[str, list[st
 
 
 def dig(cell: Cell, path: list[str]) -> Cell:
-    """Follow keys (and list places) into a nested cell; None where there is nothing."""
-    for key in path:
+    """Follow keys (and list places) into a nested cell; None where there is nothing. A `*` goes into every element."""
+    for place, key in enumerate(path):
+        if key == "*" and isinstance(cell, list):
+            return _joined(dig(element, path[place + 1 :]) for element in cell)
         if isinstance(cell, dict):
             cell = cell.get(key)
         elif isinstance(cell, list) and key.isdigit() and int(key) < len(cell):
@@ -137,3 +139,12 @@ def dig(cell: Cell, path: list[str]) -> Cell:
         else:
             return None
     return cell
+
+
+def _joined(found: Iterable[Cell]) -> list[Cell]:
+    """Return the elements of several lists, and cells that are no list, as one list."""
+    joined: list[Cell] = []
+    for cell in found:
+        if cell is not None:
+            joined.extend(cell if isinstance(cell, list) else [cell])
+    return joined

@@ -4,11 +4,15 @@ from typing import Any
 
 import msgspec
 
-from rapport.collect.sources.mapping.cells import Bad, Cell
+from rapport.collect.sources.mapping.cells import Bad, Cell, text_of
 from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
 from rapport.collect.sources.mapping.frame import Frame
 
 MOST_REPEATS = 100_000
+ELEMENT_NAME = "$element"
+"""The column that tells the repetitions of a row apart, in their identities."""
+
+_LONGEST_ID = 100
 
 
 def repeat_rows(rule: CompiledRule, frame: Frame, problems: list[tuple[int, Bad]]) -> Frame:
@@ -17,19 +21,32 @@ def repeat_rows(rule: CompiledRule, frame: Frame, problems: list[tuple[int, Bad]
         lists = [_items(cell) for cell in rule.each.run(frame)]
         rows = [row for row, items in enumerate(lists) for _ in items]
         indices: list[Cell] = [place + 1 for items in lists for place in range(len(items))]
-        return _spread(frame, rows, indices, [item for items in lists for item in items])
+        names = [name for items in lists for name in _names(items)]
+        return _spread(frame, rows, indices, names, items=[item for items in lists for item in items])
     if rule.repeat is not None:
         counts = [_count(value, frame.places[row], problems) for row, value in enumerate(rule.repeat.run(frame))]
         rows = [row for row, count in enumerate(counts) for _ in range(count)]
-        return _spread(frame, rows, [place + 1 for count in counts for place in range(count)], None)
+        indices = [place + 1 for count in counts for place in range(count)]
+        return _spread(frame, rows, indices, list(map(str, indices)))
     return frame
 
 
-def _spread(frame: Frame, rows: list[int], indices: list[Cell], items: list[Cell] | None) -> Frame:
-    spread = Frame({"$index": indices}, len(rows), parent=frame, places=[frame.places[row] for row in rows], picked=rows)
+def _spread(frame: Frame, rows: list[int], indices: list[Cell], names: list[str], *, items: list[Cell] | None = None) -> Frame:
+    own: dict[str, list[Cell]] = {"$index": indices, ELEMENT_NAME: list(names)}
+    spread = Frame(own, len(rows), parent=frame, places=[frame.places[row] for row in rows], picked=rows)
     if items is not None:
         spread.put("$item", items)
     return spread
+
+
+def _names(items: list[Cell]) -> list[str]:
+    """Return what tells the elements of a list apart: their own ids, or else their places.
+
+    Sources that write the newest element first would otherwise give a known element another name at every export.
+    """
+    ids = [text_of(item.get("id")) if isinstance(item, dict) else "" for item in items]
+    is_named = all(0 < len(name) <= _LONGEST_ID for name in ids) and len(set(ids)) == len(ids)
+    return ids if is_named else [str(place + 1) for place in range(len(items))]
 
 
 def _items(cell: Cell) -> list[Cell]:
