@@ -23,6 +23,7 @@ from rapport.collect.sources.mapping.expressions import compile_expression
 from rapport.collect.sources.mapping.fields import Plain
 from rapport.collect.sources.mapping.frame import PSEUDO_COLUMNS, Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
+from rapport.collect.sources.mapping.spelling import spelled
 from rapport.core.errors import UserError
 
 FREE_TEXT_NOTHING = frozenset({""})
@@ -72,6 +73,8 @@ class Binder:
         if nested:
             self.used.add(nested[0])
             return column_getter(name)
+        if (column := spelled(name, self.columns)) is not None:
+            return self.name(column, path)
         if self.is_open:
             self.used.add(name)
             return column_getter(name)
@@ -146,6 +149,7 @@ class Binder:
             or "{" in name
             or name.startswith("$")
             or any(paths_into(self.columns, name))
+            or spelled(name, self.columns) is not None
         )
 
     def value(self, spec: str | Field, path: str, *, plain: Plain = "column", nothing: frozenset[str] = NOTHING) -> Getter:
