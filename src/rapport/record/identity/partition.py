@@ -82,12 +82,15 @@ def partition(
     links[Trust.MANUAL] = [_manual_link(nodes[one], nodes[other]) for one, other in manual]
     shared: set[int] = set()
     for trust in Trust:
-        allowed = [link for link in links.get(trust, ()) if link[3] not in shared and not groups.are_apart(link[3], link[4])]
+        allowed = links[trust]
+        if shared or separations:
+            allowed = [link for link in allowed if link[3] not in shared and not groups.are_apart(link[3], link[4])]
         if not trust.is_strong:
             contested = _contested(allowed, groups)
             # A verified address that several people claim stays its owner's; only the claims are void.
             shared |= {node for node in contested if nodes[node].slot is None}
-            allowed = [link for link in allowed if link[3] not in contested and link[4] not in contested]
+            if contested:
+                allowed = [link for link in allowed if link[3] not in contested and link[4] not in contested]
         for link in allowed if trust.is_strong and not separations else sorted(allowed):
             groups.join(link[3], link[4], trust)
     return Partition(groups.smallest_ids(), shared, demoted, groups.joins)
@@ -133,11 +136,14 @@ def _manual_link(one: Node, other: Node) -> _Link:
 
 def _contested(links: Sequence[_Link], groups: "_Groups") -> set[int]:
     """Identifiers that are linked to people who contradict each other."""
-    claimants: dict[int, set[int]] = {}
+    claimant: dict[int, int] = {}
+    several: dict[int, set[int]] = {}
     for within_one_trust, _, _, stronger, weaker in links:
         if not within_one_trust:
-            claimants.setdefault(weaker, set()).add(groups.find(stronger))
-    return {node for node, roots in claimants.items() if len(roots) > 1 and groups.have_conflict(sorted(roots))}
+            root = groups.find(stronger)
+            if (first := claimant.setdefault(weaker, root)) != root:
+                several.setdefault(weaker, {first}).add(root)
+    return {node for node, roots in several.items() if groups.have_conflict(sorted(roots))}
 
 
 class _Groups:

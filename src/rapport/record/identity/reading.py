@@ -46,7 +46,7 @@ class Reader:
         """Return the usable identifiers, the strongest first; none when all are garbage."""
         named = [n for i in decode_who(who) if (n := self.name(i.type, i.value, i.namespace, is_verified=i.verified))]
         if len(named) > 1:
-            named.sort(key=order)
+            named.sort(key=_order)
             found: dict[bytes, Named] = {}
             for one in named:
                 found.setdefault(one.key, one)
@@ -82,5 +82,5 @@ def spelling_of(workspace: Workspace) -> Spelling:
 _TRUST_BYTE = [bytes([trust]) for trust in Trust]
 
 
-def order(named: Named) -> tuple[int, bytes]:
+def _order(named: Named) -> tuple[int, bytes]:
     return named.trust, named.key

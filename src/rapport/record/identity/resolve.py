@@ -12,7 +12,7 @@ from rapport.core.clock import now
 from rapport.record.identity.bulk import Row, allocate_ids, exist, insert_rows, locked, select_where_in
 from rapport.record.identity.graph import Graph, encode_members, load_around, slot_of
 from rapport.record.identity.partition import Member, Node, Partition
-from rapport.record.identity.reading import Named, Read, Reader, order
+from rapport.record.identity.reading import Named, Read, Reader
 from rapport.record.identity.rules import Trust
 from rapport.record.identity.writing import (
     EVIDENCE_COLUMNS,
@@ -153,8 +153,10 @@ class _Lesson:
 
     def _number_new(self, usable: list[Read], best: dict[bytes, Named]) -> list[Named]:
         # The surest first, since the smallest number names the person; then in the order of the index that they go into.
-        keys = {name.key for one in usable for name in one.names} - self._number.keys()
-        new = sorted((best[key] for key in keys), key=order)
+        by_trust: dict[int, list[bytes]] = {}
+        for key in {name.key for one in usable for name in one.names} - self._number.keys():
+            by_trust.setdefault(best[key].trust, []).append(key)
+        new = [best[key] for trust in sorted(by_trust) for key in sorted(by_trust[trust])]
         self._number.update(zip((one.key for one in new), allocate_ids(self._cursor, "identity_identifier", len(new))))
         return new
 
