@@ -120,6 +120,8 @@ def merges_among(workspace: Workspace, identifiers: Iterable[int]) -> list[Merge
 def find(workspace: Workspace, text: str, *, limit: int = 20, by_beginning: bool = True) -> list[IdentifierRow]:
     """Return the identifiers that are this text in any spelling; if there are none, those that begin with it."""
     reader = Reader(workspace)
+    # A command line may hold bytes that are no text, and PostgreSQL takes no NUL.
+    text = text.replace("\0", "").encode("utf-8", "replace").decode()
     spellings = {text.strip(), text.strip().casefold()}
     for kind in ("email", "phone", "handle", "user_id"):
         if named := reader.name(kind, text):
@@ -132,11 +134,14 @@ def find(workspace: Workspace, text: str, *, limit: int = 20, by_beginning: bool
     return _by_prefix(workspace, sorted(spellings - {""}), limit)
 
 
+_LAST_CHARACTER = chr(0x10FFFF)
+
+
 def _by_prefix(workspace: Workspace, starts: Sequence[str], limit: int) -> list[IdentifierRow]:
     # On PostgreSQL these operators use the index whatever the collation; SQLite compares bytes anyway.
     at_least, below = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
     either = " OR ".join([f"(value {at_least} %s AND value {below} %s)"] * len(starts))
-    bounds = [bound for start in starts for bound in (start, start[:-1] + chr(ord(start[-1]) + 1))]
+    bounds = [bound for start in starts for bound in (start, f"{start}{_LAST_CHARACTER}")]
     sql = f"SELECT id FROM identity_identifier WHERE workspace_id = %s AND ({either}) LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [workspace.id, *bounds, limit])

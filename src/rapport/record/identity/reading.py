@@ -65,7 +65,7 @@ class Reader:
             return None
         trust = TRUST_OF_TYPE[kind] if is_verified or kind != "email" else Trust.CLAIMED_EMAIL
         hashed = self._hash.copy()
-        hashed.update(f"{kind}\0{normal[0]}\0{normal[1]}".encode())
+        hashed.update(f"{kind}\0{normal[0]}\0{normal[1]}".encode("utf-8", "surrogatepass"))
         return Named(trust, hashed.digest(), kind, normal[0], normal[1])
 
     def _evidence_key(self, members: Iterable[Named]) -> bytes:

@@ -231,6 +231,13 @@ def test_a_person_is_found_by_phone_handle_and_external_id(workspace: Workspace)
         assert {row.person_id for row in find(workspace, text)} == {person(workspace, HOME_PHONE)}
 
 
+@pytest.mark.parametrize("text", ["", " ", "\0", "\udcff", "\U0010ffff", "%", "' OR 1=1"])
+def test_looking_for_what_is_no_text_finds_nobody(workspace: Workspace, text: str) -> None:
+    arrive(workspace, [DANA])
+
+    assert find(workspace, text) == []
+
+
 def test_nothing_of_another_workspace_is_found(workspace: Workspace, other_workspace: Workspace) -> None:
     arrive(other_workspace, [DANA])
 
