@@ -1,6 +1,7 @@
 """Turns the errors of the machine (disk, database, memory) into what a person can do about them."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 
@@ -8,12 +9,15 @@ from rapport.core.errors import PermanentError, RapportError, RetryableError, Us
 from rapport.core.home import current_home
 
 DISK_FULL = "The disk is full. Make room and run the same command again; what was reported as stored is safe."
+ROOM_TO_WRITE = 2**20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def explain(error: BaseException) -> RapportError | None:
-    """Return what to tell a person about an error of the machine; None when it is none that we know."""
+    """Return what to tell a person about an error; None when it is a mistake of ours."""
+    if any(_is_failed_write(cause) for cause in _chain(error)) and _has_no_room():
+        return UserError(DISK_FULL)
     for cause in _chain(error):
         if (explanation := _explain_one(cause)) is not None:
             return explanation
@@ -25,6 +29,18 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
+
+
+def _is_failed_write(error: BaseException) -> bool:
+    """On a full disk, SQLite calls it an input/output error when it cannot make its small files."""
+    return isinstance(error, sqlite3.OperationalError) and "disk I/O error" in str(error)
+
+
+def _has_no_room() -> bool:
+    try:
+        return shutil.disk_usage(current_home().path).free < ROOM_TO_WRITE
+    except OSError:
+        return False
 
 
 def _explain_one(error: BaseException) -> RapportError | None:

@@ -4,7 +4,7 @@ import os
 import traceback
 from typing import TextIO
 
-from rapport.core.errors import BugError, RapportError
+from rapport.core.errors import BugError
 from rapport.serve.invocation.explain import explain
 
 
@@ -19,7 +19,7 @@ def report(error: Exception, *, to: TextIO, with_traceback: bool | None = None) 
         with_traceback = bool(os.environ.get("RAPPORT_DEBUG"))
     if with_traceback:
         to.write("".join(traceback.format_exception(error)))
-    known = error if isinstance(error, RapportError) else explain(error)
+    known = explain(error)
     if known is None:
         detail = " ".join(f"{type(error).__name__}: {error}".split())[:500]
         to.write(f"rapport: unexpected error, please report it: {detail}. RAPPORT_DEBUG=1 shows where it happened.\n")

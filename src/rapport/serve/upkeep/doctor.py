@@ -63,8 +63,7 @@ def _run(checks: tuple[Check, ...], home: Home) -> list[Finding]:
         try:
             findings += check(home)
         except Exception as error:  # noqa: BLE001 (a check that fails is a finding, and the others still run)
-            known = error if isinstance(error, RapportError) else explain(error)
-            detail = str(known or f"{type(error).__name__}: {error}")
+            detail = str(explain(error) or f"{type(error).__name__}: {error}")
             findings.append(Finding(check.__name__.removeprefix("check_").replace("_", " "), Status.FAILED, detail))
     return findings
 

@@ -62,8 +62,6 @@ class Companion:
                 if not self._stay_connected():
                     self._start_owner_if_needed()
                     self._leaving.wait(LOOK_EVERY_S)
-        except RapportError as error:
-            self._fail(error)
         except Exception as error:  # noqa: BLE001 (the block would wait for ever for a digest that nobody sees to)
             self._fail(explain(error) or BugError(f"Nobody sees to the digest any more: {type(error).__name__}: {error}"))
 

@@ -168,7 +168,7 @@ class DigestLoop:
         close_connections()  # a PostgreSQL that was restarted is found again by a new connection
         workspace.retry_at = time.monotonic() + workspace.retry_s
         workspace.retry_s = min(workspace.retry_s * 2, LAST_RETRY_S)
-        known = error if isinstance(error, RapportError) else explain(error)
+        known = explain(error)
         if isinstance(known, RetryableError):
             return
         # The type of an unexpected error, not its text: that may quote somebody's data, and the log is kept.

@@ -1,5 +1,6 @@
 """Where a command that needs the store runs: here, when nobody owns the home, and otherwise in the owner."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Sequence
@@ -47,7 +48,8 @@ def run_where_the_store_is(
 
 
 def _run_here(asked: Asked, out: TextIO, progress: TextIO, *, is_check: bool) -> int:
-    write_address(asked.home, new_address(asked.home, doing=asked.command.key, listens=False))
+    with contextlib.suppress(OSError):  # it only tells others whom they wait for; a full disk can still be read
+        write_address(asked.home, new_address(asked.home, doing=asked.command.key, listens=False))
     try:
         with TURNS.shared():
             if not is_check:
