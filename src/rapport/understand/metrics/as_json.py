@@ -6,6 +6,7 @@ from rapport.understand.metrics.periods import describe_period
 from rapport.understand.metrics.question import Period
 from rapport.understand.metrics.sums import KeyValue
 from rapport.understand.stats.estimate import Estimate
+from rapport.understand.stats.verdict import Comparison, Verdict
 
 Json = dict[str, object]
 
@@ -16,7 +17,7 @@ def answer_as_json(answer: Answer) -> Json:
         "metric": answer.metric.key,
         "unit": answer.unit,
         "definition": answer.metric.definition,
-        "period": _period(answer.period, answer.zone),
+        "period": period_as_json(answer.period, answer.zone),
         "rows": [_row(row) for row in answer.rows],
         "comparison": _comparison(answer.comparison, answer) if answer.comparison else None,
         "warnings": list(answer.warnings),
@@ -39,7 +40,8 @@ def metric_as_json(metric: Metric) -> Json:
     }
 
 
-def _period(period: Period, zone: str) -> Json:
+def period_as_json(period: Period, zone: str) -> Json:
+    """Return the first and the last day, or instants where the period is not of whole days."""
     first, last = describe_period(period, zone)
     return {"from": first, "to": last}
 
@@ -68,21 +70,27 @@ def _estimate(estimate: Estimate) -> Json:
 def _comparison(compared: ComparedWith, answer: Answer) -> Json:
     return {
         "with": compared.against.value if compared.against else "period",
-        "period": _period(compared.period, answer.zone) if compared.period else None,
+        "period": period_as_json(compared.period, answer.zone) if compared.period else None,
         "rows": [_comparison_row(row, answer.metric) for row in compared.rows],
     }
 
 
 def _comparison_row(row: ComparisonRow, metric: Metric) -> Json:
-    tested = row.tested
+    return {"key": _key(row.key), **comparison_as_json(row.tested, metric)}
+
+
+def comparison_as_json(tested: Comparison | None, metric: Metric) -> Json:
+    """Return what a test said; all unknown where there was none."""
+    difference = tested.difference if tested else Estimate.unknown
+    verdict = tested.verdict if tested else Verdict.TOO_LITTLE_DATA
     return {
-        "key": _key(row.key),
         "before": _estimate(tested.before) if tested else None,
-        "change": tested.difference.value if tested else None,
-        "low": tested.difference.low if tested else None,
-        "high": tested.difference.high if tested else None,
+        "after": _estimate(tested.after) if tested else None,
+        "change": difference.value,
+        "low": difference.low,
+        "high": difference.high,
         "p": tested.p_value if tested else None,
         "p_adjusted": tested.adjusted_p_value if tested else None,
-        "verdict": row.verdict.value,
-        "good": is_good(metric, row.verdict),
+        "verdict": verdict.value,
+        "good": is_good(metric, verdict),
     }

@@ -83,5 +83,6 @@ def _warnings(rows: Sequence[AnswerRow], metric: Metric, workspace: Workspace) -
     if not any(row.estimate.n or row.is_suppressed for row in rows):
         return [f"Nothing was found that counts for {metric.title}."]
     if hidden := sum(row.is_suppressed for row in rows):
-        return [f"{hidden} of {len(rows)} figures rest on fewer than {workspace.minimum_cell} and are suppressed."]
+        few = f"{hidden} of {len(rows)} figures rest on fewer than {workspace.minimum_cell} and are suppressed."
+        return [f"{few} Totals and the other groups can still give some of them away."]
     return []

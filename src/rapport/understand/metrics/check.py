@@ -27,12 +27,14 @@ def check_question(question: Question, metric: Metric, workspace: Workspace) -> 
 
 
 def _check_settings(metric: Metric, workspace: Workspace) -> None:
-    for setting in metric.needs:
-        is_set = (
-            any(getattr(workspace, cost) is not None for cost in _COSTS) if setting in _COSTS else getattr(workspace, setting)
-        )
-        if is_set is None or is_set is False:
-            raise UserError(f"{metric.title} needs the setting {setting}. Set it: {_NEEDED[setting]}.")
+    for setting in settings_missing(metric, workspace):
+        raise UserError(f"{metric.title} needs the setting {setting}. Set it: {_NEEDED[setting]}")
+
+
+def settings_missing(metric: Metric, workspace: Workspace) -> list[str]:
+    """Return the settings that a metric needs and the workspace lacks. One of both costs is enough."""
+    has_costs = any(getattr(workspace, cost) is not None for cost in _COSTS)
+    return [s for s in metric.needs if not (has_costs if s in _COSTS else getattr(workspace, s) is not None)]
 
 
 def _check_breakdown(question: Question, metric: Metric) -> None:

@@ -66,11 +66,12 @@ def _bound(
     if compiled.needs_buckets:
         params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
     if compiled.needs_business_hours:
-        params |= bind_openings(openings(workspace, *_whole_extent(store)))
+        params |= bind_openings(openings(workspace, *whole_extent(store)))
     return {**params, **compiled.params}
 
 
-def _whole_extent(store: Store) -> tuple[datetime, datetime]:
+def whole_extent(store: Store) -> tuple[datetime, datetime]:
+    """Return the times of the first and the last interaction; now, twice, where there is none."""
     sql = f"-- rapport ask: from when to when does anything happen?\n{_EXTENT}"
     [(count, first, last)] = store.query(sql).rows
     return (_aware(first), _aware(last)) if count else (now(), now())

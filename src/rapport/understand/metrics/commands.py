@@ -59,6 +59,48 @@ def _run_ask(arguments: argparse.Namespace, context: CommandContext) -> int:
     return 0
 
 
+def _configure_changes(parser: argparse.ArgumentParser) -> None:
+    _configure_question(parser)
+    parser.add_argument("--compare", metavar="WHAT", help="another period FROM..TO; the default is the one before")
+    parser.add_argument("--by", action="append", default=[], metavar="DIM", help="look at these dimensions only")
+    parser.add_argument("--metric", action="append", default=[], metavar="METRIC", help="look at these metrics only")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="how many changes to show (20)")
+
+
+def _run_changes(arguments: argparse.Namespace, context: CommandContext) -> int:
+    from rapport.accounts.public import get_workspace
+    from rapport.record.store.public import current_store
+    from rapport.understand.metrics.changes import find_changes
+    from rapport.understand.metrics.changes_text import changes_as_json, changes_as_text
+    from rapport.understand.metrics.parse import parse_metric, parse_question
+
+    workspace = get_workspace(context.workspace)
+    metrics = [parse_metric(name) for names in arguments.metric for name in names.split(",")]
+    question = parse_question(
+        "interactions",
+        zone=workspace.zone,
+        first=arguments.first,
+        last=arguments.last,
+        by=arguments.by,
+        where=arguments.where,
+        compare=arguments.compare,
+    )
+
+    def show(metric: str) -> None:
+        if context.is_terminal:
+            context.progress.write(f"\r\x1b[Klooking at {metric} …")
+            context.progress.flush()
+
+    found = find_changes(workspace, current_store(workspace.slug), question, metrics=metrics, progress=show)
+    if context.is_terminal:
+        context.progress.write("\r\x1b[K")
+    if context.as_json:
+        _print_json(changes_as_json(found), context)
+    else:
+        context.out.write(changes_as_text(found, width=context.width, limit=arguments.limit))
+    return 0
+
+
 def _configure_metrics(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="show one definition in full")
 
@@ -68,9 +110,10 @@ def _run_metrics(arguments: argparse.Namespace, context: CommandContext) -> int:
     from rapport.understand.metrics.catalogue import catalogue
     from rapport.understand.metrics.catalogue_text import catalogue_as_text, metric_as_text
     from rapport.understand.metrics.metric import METRICS
+    from rapport.understand.metrics.parse import parse_metric
 
     if arguments.name:
-        metric = METRICS[arguments.name.lower().replace("-", "_")]
+        metric = METRICS[parse_metric(arguments.name)]
         if context.as_json:
             _print_json(metric_as_json(metric), context)
         else:
@@ -100,6 +143,17 @@ COMMANDS: tuple[Command, ...] = (
             "rapport ask revenue --from 2011-01 --to 2011-03 --compare previous",
             "rapport ask csat --where 'country = DE and did(order_placed, 90d)' --by question --compare rest",
             "rapport ask retention_rate --every month --window 60d --json",
+        ),
+    ),
+    Command(
+        key="changes",
+        title="find what changed between two periods, in all figures and groups",
+        configure=_configure_changes,
+        run=_run_changes,
+        examples=(
+            "rapport changes",
+            "rapport changes --from 2011-01 --to 2011-03",
+            "rapport changes --metric nps,csat --by channel --compare 2016",
         ),
     ),
     Command(

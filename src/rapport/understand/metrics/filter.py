@@ -16,7 +16,7 @@ from rapport.understand.metrics.names import Field, FieldType, Names, RowNames, 
 from rapport.understand.metrics.scope import PERIOD_TO, Scope, where
 
 _ORDERINGS = ("<", "<=", ">", ">=")
-_FLIPPED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+_OPPOSITES = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -37,14 +37,12 @@ def condition(node: Node, names: Names, scope: Scope) -> str:
             return f"({condition(left, names, scope)} {word.upper()} {condition(right, names, scope)})"
         case Unary("not", operand):
             return f"(NOT {condition(operand, names, scope)})"
-        case Binary(operator, Call("did") as call, Literal(int() as count)) if operator in _FLIPPED:
+        case Binary(operator, Call("did") as call, Literal(int() as count)) if operator in _OPPOSITES:
             return _did(call, names, scope, operator=operator, count=count)
         case Call("did"):
             return _did(node, names, scope, operator=">=", count=1)
         case Binary(operator, Name(name), Literal(value)):
             return _compare(operator, names.resolve(name), value, scope)
-        case Binary(operator, Literal(value), Name(name)) if operator in _FLIPPED:
-            return _compare(_FLIPPED[operator], names.resolve(name), value, scope)
         case In(Name(name), items, is_negated):
             return _is_in(names.resolve(name), items, scope, is_negated=is_negated)
         case IsEmpty(Name(name), is_negated):
@@ -56,10 +54,12 @@ def _not_a_condition(node: Node) -> UserError:
     match node:
         case Name(text):
             return UserError(f"The filter {text!r} compares nothing. Write {text} = VALUE, or {text} is not empty.")
-        case Call("did"):
+        case Call("did") | Binary(_, Call("did")):
             return UserError("did(…) is compared with a whole number: did(order_placed, 90d) >= 2.")
         case Call(function):
             return UserError(f"There is no function {function}() in filters. Known: did(KIND, 30d, FILTER).")
+        case Binary(_, Literal()):
+            return UserError("In a filter the name stands left of the value: score >= 9.")
     return UserError("A filter compares a name with a value, such as country = DE, score >= 9, or did(order_placed, 90d).")
 
 
@@ -138,8 +138,7 @@ def _is_in(field: Field, items: tuple[Node, ...], scope: Scope, *, is_negated: b
 def _did(call: Call, names: Names, scope: Scope, *, operator: str, count: int) -> str:
     """Test how often the person did something. Who never did it is in no group, so "at most" asks who did it more often."""
     if _holds(operator, 0, count):
-        opposite = {"<": ">=", "<=": ">", "=": "!=", "!=": "=", ">=": "<", ">": "<="}[operator]
-        return f"(NOT {_did_some(call, names, scope, operator=opposite, count=count)})"
+        return f"(NOT {_did_some(call, names, scope, operator=_OPPOSITES[operator], count=count)})"
     return _did_some(call, names, scope, operator=operator, count=count)
 
 

@@ -66,6 +66,7 @@ class Metric:
     extra_sums : name and aggregate of what `complete` and `warn` look at.
     warn : what the reader has to know about these very rows.
     in_changes : whether `changes` looks at it.
+    compared_by : names by which `changes` looks at it, beside the store's own dimensions.
     further_units : units of the figures beside the main one, where they differ from its unit.
     """
 
@@ -86,6 +87,7 @@ class Metric:
     warn: Callable[[Sequence[SumRow]], Sequence[str]] = field(default=lambda rows: ())
     extra_sums: tuple[tuple[str, str], ...] = ()
     in_changes: bool = True
+    compared_by: tuple[str, ...] = ("channel", "touchpoint", "source", "language")
     further_units: tuple[tuple[str, Unit], ...] = ()
 
     @property

@@ -234,12 +234,18 @@ class EntityNames:
         if name.startswith(TRAIT_PREFIX):
             return self._traits.resolve(name, self.person)
         if name not in self._columns:
-            row = self._rows.resolve(name)
-            pick = self.scope.dialect.last_value if name in self.latest else self.scope.dialect.first_value
-            sql = f"{self.alias}.name_{len(self._columns)}"
-            number = self.scope.dialect.as_number(sql) if row.number else None
-            self._columns[name] = (pick(row.sql, "x.occurred_at"), Field(sql, row.type, number, row.labels))
+            self._columns[name] = self._picked(name, f"{self.alias}.name_{len(self._columns)}")
         return self._columns[name][1]
+
+    def _picked(self, name: str, column: str) -> tuple[str, Field]:
+        """Return the aggregate that finds the value among the rows, and the field of what it finds."""
+        dialect = self.scope.dialect
+        pick = dialect.last_value if name in self.latest else dialect.first_value
+        if name == "currency":  # what no row says is the workspace's, but only then
+            return pick("x.currency", "x.occurred_at"), Field(f"coalesce({column}, {CURRENCY})")
+        row = self._rows.resolve(name)
+        number = dialect.as_number(column) if row.number else None
+        return pick(row.sql, "x.occurred_at"), Field(column, row.type, number, row.labels)
 
 
 def is_about_people(name: str) -> bool:

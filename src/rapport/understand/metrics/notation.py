@@ -23,7 +23,13 @@ def _positive(value: float, unit: str) -> str:
         case Unit.POINTS:
             return f"{value:.1f}"
         case Unit.COUNT:
-            return f"{value:,.0f}" if float(value).is_integer() or value >= 1000 else f"{value:.2f}"
+            return (
+                f"{value:,.0f}"
+                if float(value).is_integer() or value >= 100
+                else f"{value:.1f}"
+                if value >= 10
+                else f"{value:.2f}"
+            )
         case Unit.SECONDS:
             return _duration(value)
         case Unit.SCORE:

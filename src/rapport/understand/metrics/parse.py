@@ -42,7 +42,7 @@ def parse_question(
     UserError : a text cannot be read; it says which and how to write it.
     """
     return Question(
-        metric=METRICS[metric.strip().lower().replace("-", "_")].key,
+        metric=parse_metric(metric),
         period=parse_period(first, last, zone),
         grain=_parse_grain(every),
         breakdown=tuple(name.strip() for names in by for name in names.split(",") if name.strip()),
@@ -51,6 +51,11 @@ def parse_question(
         is_weighted=is_weighted,
         window=_parse_window(window),
     )
+
+
+def parse_metric(text: str) -> str:
+    """Return the key of a metric; raise UserError that lists them."""
+    return METRICS[text.strip().lower().replace("-", "_")].key
 
 
 def _parse_grain(text: str | None) -> Grain | None:

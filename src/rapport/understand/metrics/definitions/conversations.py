@@ -14,6 +14,7 @@ from rapport.understand.metrics.populations.conversations import (
 )
 from rapport.understand.metrics.sums import KeyValue, SumRow
 
+_COMPARED_BY = ("channel", "agent", "language")
 _OPENED = "A conversation opens at its first row."
 _SOLVED = "It is solved when it was last solved (or closed, where nobody solved it), and is not while it is open again."
 
@@ -38,6 +39,7 @@ METRICS = (
         definition="Conversations that began in the period.",
         population=conversations(OPENED),
         measure=Count(),
+        compared_by=_COMPARED_BY,
         caveats=(_OPENED, "Fewer can mean fewer problems, or people who gave up asking."),
         suppression=Suppression.IN_GROUPS,
     ),
@@ -49,6 +51,7 @@ METRICS = (
         definition="Conversations that were solved in the period and stayed so.",
         population=solved_conversations(),
         measure=Count(),
+        compared_by=_COMPARED_BY,
         caveats=(_SOLVED,),
         suppression=Suppression.IN_GROUPS,
     ),
@@ -60,6 +63,7 @@ METRICS = (
         definition="Conversations that were open at the end of the period, or of each bucket.",
         population=OpenConversations(),
         measure=Stock("coalesce(sum(e.delta), 0)"),
+        compared_by=_COMPARED_BY,
         caveats=(_OPENED, _SOLVED, "One that was opened again counts as open from its beginning until it was solved for good."),
         suppression=Suppression.IN_GROUPS,
         complete=_running,
@@ -72,6 +76,7 @@ METRICS = (
         definition="Share of the conversations solved in the period that had been opened again at least once.",
         population=solved_conversations(("reopened_at", last_of("conversation_reopened"))),
         measure=Share("e.reopened_at IS NOT NULL"),
+        compared_by=_COMPARED_BY,
         caveats=(_SOLVED, "Only what the source records as reopened counts."),
     ),
     Metric(
@@ -82,6 +87,7 @@ METRICS = (
         definition="Share of the conversations solved in the period that took at most one answer and were never opened again.",
         population=AnsweredConversations(time=SOLVED_AT, where=(f"{SOLVED_AT} IS NOT NULL",)),
         measure=Share("e.answers <= 1 AND e.last_reopened IS NULL"),
+        compared_by=_COMPARED_BY,
         caveats=(_SOLVED, "Only conversations that people began count."),
     ),
 )

@@ -9,6 +9,7 @@ from rapport.understand.metrics.populations.conversations import SOLVED_AT, solv
 from rapport.understand.metrics.populations.durations import Lasting
 from rapport.understand.metrics.populations.handling import HANDLED
 
+_COMPARED_BY = ("channel", "agent", "language")
 _MEDIAN = "The median is the figure; p90 and mean stand beside it, since a few long waits pull the mean up."
 _BUSINESS = "Only seconds within the workspace's business hours count, without its holidays."
 _ANSWER = (
@@ -26,6 +27,7 @@ _FIRST_RESPONSE = Metric(
     definition="Median time from the first row of a conversation that a person began to the first answer, by when it began.",
     population=_UNTIL_ANSWERED,
     measure=Durations("d.seconds"),
+    compared_by=_COMPARED_BY,
     caveats=(_ANSWER, "Conversations without an answer so far have no time and are left out.", _MEDIAN),
 )
 _RESOLUTION = Metric(
@@ -36,6 +38,7 @@ _RESOLUTION = Metric(
     definition="Median time from the first row of a conversation until it was last solved, by when it was solved.",
     population=_UNTIL_SOLVED,
     measure=Durations("d.seconds"),
+    compared_by=_COMPARED_BY,
     caveats=("What is still open has no time and is left out: a growing backlog hides long ones.", _MEDIAN),
 )
 
@@ -46,6 +49,7 @@ def _in_business_hours(metric: Metric, population: Lasting) -> Metric:
         key=f"{metric.key}_business",
         title=f"{metric.title} in business hours",
         population=replace(population, is_business=True),
+        compared_by=_COMPARED_BY,
         caveats=(*metric.caveats, _BUSINESS),
         in_changes=False,
     )
@@ -64,6 +68,7 @@ METRICS = (
         definition="Median time that agents spent in the period on each conversation, and on each call outside of one.",
         population=HANDLED,
         measure=Durations("e.handle_s"),
+        compared_by=_COMPARED_BY,
         caveats=("Only work whose duration the source records counts.", _MEDIAN),
     ),
 )

@@ -4,6 +4,7 @@ from rapport.understand.metrics.measures.promoters import Promoters
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.populations.rows import Rows
 
+_COMPARED_BY = ("channel", "survey", "touchpoint", "language")
 METRICS = (
     Metric(
         key="nps",
@@ -16,6 +17,7 @@ METRICS = (
         ),
         population=Rows("x.metric = 'nps' AND x.score BETWEEN 0 AND 10", can_weight=True),
         measure=Promoters("x.score"),
+        compared_by=_COMPARED_BY,
         caveats=(
             "Only answers count: neither invitations nor skipped questions.",
             "Who answers is not everyone: compare like with like (same survey, same moment, same channel).",

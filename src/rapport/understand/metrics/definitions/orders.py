@@ -8,6 +8,7 @@ from rapport.understand.metrics.populations.conditions import ORDER_UNIT, ORDERS
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.populations.units import Units
 
+_COMPARED_BY = ("channel", "product")
 _PLACED = "x.kind = 'order_placed'"
 _MONEY = "x.kind IN ('order_placed', 'order_refunded') AND x.amount IS NOT NULL"
 _CUSTOMERS = Units(f"{_PLACED} AND x.person_id IS NOT NULL", ("x.person_id",), (("orders", ORDERS),))
@@ -24,6 +25,7 @@ METRICS = (
         definition="Orders placed in the period.",
         population=Rows(_PLACED),
         measure=Count(ORDERS),
+        compared_by=_COMPARED_BY,
         caveats=(_LINES, "Cancelled and returned orders were placed too, and count."),
         suppression=Suppression.IN_GROUPS,
     ),
@@ -37,6 +39,7 @@ METRICS = (
             _MONEY, ORDER_UNIT, (("amount", "sum(CASE WHEN x.kind = 'order_refunded' THEN -x.amount ELSE x.amount END)"),)
         ),
         measure=Total("e.amount"),
+        compared_by=_COMPARED_BY,
         caveats=("Two currencies are never added.", "A refund counts on the day of the refund.", _CANCELLED),
         split_by=("currency",),
         suppression=Suppression.IN_GROUPS,
@@ -49,6 +52,7 @@ METRICS = (
         definition="Mean amount of the orders placed in the period, before refunds, in each currency.",
         population=Units(f"{_PLACED} AND x.amount IS NOT NULL", ORDER_UNIT, (("amount", "sum(x.amount)"),)),
         measure=Mean("e.amount"),
+        compared_by=_COMPARED_BY,
         caveats=(_LINES, "A few large orders move the mean and widen its interval."),
         split_by=("currency",),
     ),
@@ -60,6 +64,7 @@ METRICS = (
         definition="Mean number of orders of the people who ordered at least once in the period.",
         population=_CUSTOMERS,
         measure=Mean("e.orders"),
+        compared_by=_COMPARED_BY,
         caveats=(_LINES, _KNOWN, "Longer periods give higher figures: compare periods of the same length."),
     ),
     Metric(
@@ -70,6 +75,7 @@ METRICS = (
         definition="Share of the people who ordered in the period that ordered two or more times in it.",
         population=_CUSTOMERS,
         measure=Share("e.orders >= 2"),
+        compared_by=_COMPARED_BY,
         caveats=(_LINES, _KNOWN, "Longer periods give higher figures: compare periods of the same length."),
     ),
     Metric(
@@ -80,6 +86,7 @@ METRICS = (
         definition="Orders of which money was refunded in the period, over orders placed in the period.",
         population=Rows("x.kind IN ('order_placed', 'order_refunded')"),
         measure=ShareOfCounts(successes=orders_of("order_refunded"), base=orders_of("order_placed")),
+        compared_by=_COMPARED_BY,
         caveats=(
             "Refunds are often for orders of an earlier period: over short periods the figure lags behind.",
             "Several refunds of one order count once; a refund that names no order counts as one order.",

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Sequence
 from rapport.understand.metrics.measures.means import Mean
 from rapport.understand.metrics.measures.shares import Distribution
 from rapport.understand.metrics.metric import Better, Metric, Unit
+from rapport.understand.metrics.names import BREAKDOWN_NAMES
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.sums import SumRow
 
+_COMPARED_BY = ("channel", "question", "product", "source")
 _RATINGS = Rows("x.metric IN ('rating', 'csat') AND x.score IS NOT NULL", can_weight=True)
 _SCALES = (("lowest_scale", "min(x.scale_max)"), ("highest_scale", "max(x.scale_max)"))
 
@@ -39,6 +41,7 @@ METRICS = (
         definition="Mean of the ratings that reviews and satisfaction answers give, in the units of their scale.",
         population=_RATINGS,
         measure=Mean("x.score", can_weight=True),
+        compared_by=_COMPARED_BY,
         caveats=(
             "A mean hides how ratings are spread, and public reviews are mostly very good or very bad: see rating_distribution.",
             "Ratings of different scales cannot be averaged; a note says so where it happened.",
@@ -54,8 +57,10 @@ METRICS = (
         definition="Share of each score among the ratings that reviews and satisfaction answers give.",
         population=_RATINGS,
         measure=Distribution(),
+        compared_by=_COMPARED_BY,
         caveats=("The n of each row is the number of all ratings in its group, of which the row is a share.",),
         split_by=("score",),
+        dimensions=tuple(name for name in BREAKDOWN_NAMES if name != "score"),
         extra_sums=_SCALES,
         complete=_with_bases,
         warn=lambda rows: tuple(_warn_of_scales(rows)),

@@ -4,6 +4,7 @@ from rapport.understand.metrics.measures.shares import Share
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.populations.rows import Rows
 
+_COMPARED_BY = ("channel", "survey", "question", "language")
 _TOP = "x.score >= CASE WHEN x.scale_max - x.scale_min < 3 THEN x.scale_max ELSE coalesce(x.scale_max, 5) - 1 END"
 
 METRICS = (
@@ -18,6 +19,7 @@ METRICS = (
         ),
         population=Rows("x.metric = 'csat' AND x.score IS NOT NULL", can_weight=True),
         measure=Share(_TOP, can_weight=True),
+        compared_by=_COMPARED_BY,
         caveats=(
             "Only answers count: neither invitations, skipped questions nor 'not applicable'.",
             "The mean of the same answers is another figure: mean_rating.",

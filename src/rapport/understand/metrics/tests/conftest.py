@@ -1,22 +1,23 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
 from rapport.record.store.public import Store
-from rapport.understand.metrics.tests.golden.all_cases import STORIES
-from rapport.understand.metrics.tests.streams import store_of
+from rapport.understand.metrics.tests.streams import Happened, store_of
+
+OpenStream = Callable[[Sequence[Happened], str], Store]
 
 
 @pytest.fixture(scope="session")
-def story_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], Store]]:
-    """Opens a story on an engine, once in a run: ``story_store("orders", "duckdb")``."""
-    opened: dict[tuple[str, str], Store] = {}
+def open_stream(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenStream]:
+    """Opens a store that holds a stream on an engine, once in a run: ``open_stream(STREAM, "duckdb")``."""
+    opened: dict[tuple[int, str], Store] = {}
 
-    def open_story(story: str, engine: str) -> Store:
-        if (story, engine) not in opened:
-            opened[story, engine] = store_of(STORIES[story], engine, tmp_path_factory.mktemp(f"{engine}-{story}"))
-        return opened[story, engine]
+    def open_once(stream: Sequence[Happened], engine: str) -> Store:
+        if (id(stream), engine) not in opened:
+            opened[id(stream), engine] = store_of(stream, engine, tmp_path_factory.mktemp(engine))
+        return opened[id(stream), engine]
 
-    yield open_story
+    yield open_once
     for store in opened.values():
         store.close()

@@ -1,27 +1,23 @@
 """Every metric gives the answer that was worked out by hand, on every engine."""
 
-from collections.abc import Callable
-
 import pytest
 
-from rapport.record.store.public import Store
 from rapport.record.store.tests.engines import ENGINES
 from rapport.understand.metrics.answer import AnswerRow
 from rapport.understand.metrics.ask import ask
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.parse import parse_question
-from rapport.understand.metrics.tests.golden.all_cases import CASES
+from rapport.understand.metrics.tests.conftest import OpenStream
+from rapport.understand.metrics.tests.golden.all_cases import CASES, STORIES
 from rapport.understand.metrics.tests.golden.case import GoldenCase, Row
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_the_answer_is_the_one_worked_out_by_hand(
-    case: GoldenCase, engine: str, story_store: Callable[[str, str], Store]
-) -> None:
+def test_the_answer_is_the_one_worked_out_by_hand(case: GoldenCase, engine: str, open_stream: OpenStream) -> None:
     question = parse_question(case.metric, zone=case.workspace.zone, **case.asked)  # type: ignore[arg-type]  # its arguments
 
-    answer = ask(case.workspace, story_store(case.story, engine), question)
+    answer = ask(case.workspace, open_stream(STORIES[case.story], engine), question)
 
     assert [dict(row.key) for row in answer.rows] == [dict(row.key) for row in case.rows]
     for found, expected in zip(answer.rows, case.rows, strict=True):
