@@ -135,16 +135,18 @@ class Binder:
         found: list[Getter] = []
         for place, each in enumerate(spec.first_of):
             here = f"{path}.first_of[{place}]"
-            is_absent = isinstance(each, str) and not self.is_open and not self._knows(each)
+            is_absent = isinstance(each, str) and not self.knows(each)
             if not is_absent:
                 found.append(self.value(each, here, plain=plain))
         if not found and not spec.optional:
             raise self.error(path, "the file has none of these columns. " + self._no_such_column(str(spec.first_of[0])))
         return first_getter(found) if found else constant_getter(None)
 
-    def _knows(self, name: str) -> bool:
+    def knows(self, name: str) -> bool:
+        """Say whether rows can have such a column."""
         return (
-            name in self.columns
+            self.is_open
+            or name in self.columns
             or name in self.bound
             or "{" in name
             or name.startswith("$")

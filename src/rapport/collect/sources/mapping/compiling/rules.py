@@ -44,6 +44,8 @@ class RuleCompiler:
             )
 
     def _expand(self, rule: Rule, path: str, *, named: bool) -> list[CompiledRule]:
+        if rule.optional and rule.each and not self.binder.knows(rule.each):
+            return []
         if not rule.for_each:
             return [self._compile(self.binder, rule, path, name=_name_of(rule) if named else "")]
         columns = self._columns_matching(rule, path)

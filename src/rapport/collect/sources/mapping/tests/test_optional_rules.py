@@ -46,3 +46,10 @@ def test_a_rule_that_is_not_optional_needs_its_columns() -> None:
 def test_a_mapping_of_which_no_rule_fits_is_refused() -> None:
     with pytest.raises(UserError, match="nothing to import"):
         apply(FORM, NEITHER)
+
+
+def test_an_optional_rule_is_left_out_where_its_list_is_not_in_the_file() -> None:
+    further = "  - {each: more, kind: survey_answered, name: more, text: $item, optional: true}\n"
+
+    assert values(apply(FORM + ANSWERS + further, NEITHER), "text") == ["Nothing"]
+    assert values(apply(FORM + further, {"#": ["1"], "Sent": ["2026-01-31"], "more": [["a", "b"]]}), "text") == ["a", "b"]
