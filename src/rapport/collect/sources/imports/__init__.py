@@ -1,0 +1,1 @@
+"""Runs of an import: file, mapping, spool, and what became of it."""

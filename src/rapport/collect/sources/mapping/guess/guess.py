@@ -1,0 +1,152 @@
+"""A mapping for a file that nobody has mapped, with what was assumed and what is in doubt."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapport.collect.sources.files.read import read_file
+from rapport.collect.sources.files.rows import FileFacts
+from rapport.collect.sources.mapping.cells import Cell
+from rapport.collect.sources.mapping.fields import FIELD_OF_COLUMN
+from rapport.collect.sources.mapping.guess.draft import Draft, slug
+from rapport.collect.sources.mapping.guess.hints import Hints
+from rapport.collect.sources.mapping.guess.places import add_groups, add_language, add_person, add_time
+from rapport.collect.sources.mapping.guess.profiles import profile_columns
+from rapport.collect.sources.mapping.guess.reading import Reading
+from rapport.collect.sources.mapping.guess.shape import SHAPES
+from rapport.collect.sources.mapping.guess.shapes.contacts import add_traits
+from rapport.core.kinds import KINDS
+
+ROWS = 5_000
+_ROWS_SKIMMED = 200_000
+SURE_ENOUGH = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A guessed mapping.
+
+    Parameters
+    ----------
+    text : YAML.
+    assumptions : what was decided and why, a sentence each.
+    doubts : what a person has to say first; a guess with doubts is a draft.
+    """
+
+    text: str
+    shape: str
+    confidence: float
+    assumptions: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str = "EUR") -> Guess:
+    """Guess the mapping of a file from its first rows.
+
+    Parameters
+    ----------
+    hints : what the person said; it goes before what is found.
+    currency : of amounts, where neither the file nor the person says one.
+    """
+    reading = _read(path, facts, hints)
+    draft = _best_draft(reading)
+    head = {"source": hints.source or source_name(path)}
+    draft.top = {**head, **draft.top}
+    add_time(draft, reading)
+    if "person" not in draft.top:
+        add_person(draft, reading)
+    add_language(draft, reading)
+    if draft.top.get("kind") == "profile_updated":
+        add_traits(draft, reading)
+    else:
+        add_groups(draft, reading)
+    _settle_currency(draft, currency)
+    _settle_kind(draft, reading)
+    rest = [profile.name for profile in reading.profiles if profile.name not in draft.used and profile.filled]
+    if rest:
+        draft.assumptions.append(f"{_listed(rest)}: kept as properties")
+    draft.comments.insert(
+        0, f"Guessed from the columns and first rows of {path.name}: it looks like {draft.shape}. Check it with --dry-run."
+    )
+    first = f"It looks like {draft.shape}."
+    return Guess(draft.as_yaml(), draft.shape, draft.confidence, (first, *draft.assumptions), tuple(draft.doubts))
+
+
+def _read(path: Path, facts: FileFacts, hints: Hints) -> Reading:
+    """Read the first rows whole, and of what follows some from everywhere: files are sorted by all kinds of things."""
+    columns: dict[str, list[Cell]] = {name: [] for name in facts.columns}
+    taken = seen = 0
+    for batch in read_file(path, facts.options):
+        size = len(batch.row_numbers)
+        places = range(min(size, ROWS)) if not seen else range(0, size, _ROWS_SKIMMED // ROWS)
+        for name in dict.fromkeys([*columns, *batch.columns]):
+            cells = batch.columns.get(name)
+            columns.setdefault(name, [None] * taken).extend([cells[place] for place in places] if cells else [None] * len(places))
+        taken, seen = taken + len(places), seen + size
+        if seen >= _ROWS_SKIMMED:
+            break
+    profiles = profile_columns(columns, facts.column_labels)
+    if facts.format == "lines":
+        profiles = [profile for profile in profiles if profile.name == "text"]
+    return Reading(path, facts, hints, profiles, taken)
+
+
+def _best_draft(reading: Reading) -> Draft:
+    """Return the most confident draft; where the person says the kind, that of a shape which has it."""
+    drafts = []
+    for shape in SHAPES.values():
+        if reading.hints.kind is None or reading.hints.kind in shape.kinds:
+            draft = shape.recognise(reading)
+            if draft is not None:
+                drafts.append(draft)
+    best = max(drafts, key=lambda draft: draft.confidence, default=Draft("something that is not known here", 0.0))
+    if reading.hints.kind is not None and not best.rules:
+        best.set("kind", reading.hints.kind)
+        best.confidence = 1.0
+    return best
+
+
+def _settle_currency(draft: Draft, currency: str) -> None:
+    if draft.top.get("currency") == "$currency":
+        draft.set("currency", currency)
+        draft.assumptions.append(
+            f"currency: the file names none, so {currency}, the workspace's, is assumed (--currency changes that)"
+        )
+
+
+def _settle_kind(draft: Draft, reading: Reading) -> None:
+    if draft.confidence >= SURE_ENOUGH:
+        _check_required(draft)
+        return
+    kinds = ", ".join(
+        ("survey_answered", "review_posted", "order_placed", "conversation_opened", "call_received", "profile_updated")
+    )
+    if not draft.rules and "kind" not in draft.top:
+        draft.set("kind", "event_logged   # TODO: what is a row?")
+        draft.set("touchpoint", "{value: row}")
+    draft.doubts.append(f"It is not clear what a row is. Say it with --kind, for example one of {kinds}.")
+
+
+def _check_required(draft: Draft) -> None:
+    """Doubt a draft whose kind needs what it does not have."""
+    kind = draft.top.get("kind", "")
+    if kind not in KINDS:
+        return
+    for group in KINDS[kind].required:
+        names = [
+            FIELD_OF_COLUMN.get(name, {"who": "person"}.get(name, name))
+            for name in ((group,) if isinstance(group, str) else group)
+        ]
+        if not any(name in draft.top for name in names):
+            draft.doubts.append(f"{kind} needs {' or '.join(names)}, and no column fits. Name it in the mapping.")
+
+
+def source_name(path: Path) -> str:
+    """Make the namespace of the rows from the name of a file, without its date: ``orders-2024-01.csv`` → ``orders``."""
+    stem = path.name.split(".")[0]
+    undated = re.sub(r"[\d_\-\s]*\d{4}[\d_\-\s]*$|^\d{4}[\d_\-\s]*", "", stem) or stem
+    return slug(undated).replace("_", "-") or "import"
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more columns" if len(names) > 6 else "")

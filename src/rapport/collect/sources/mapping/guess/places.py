@@ -1,0 +1,174 @@
+"""What most files have, whatever they are about: time, person, language, groups, traits."""
+
+import re
+from dataclasses import dataclass
+
+from rapport.collect.sources.mapping.guess.draft import Draft, column_yaml, slug, text_yaml
+from rapport.collect.sources.mapping.guess.names import words_of
+from rapport.collect.sources.mapping.guess.profiles import Profile
+from rapport.collect.sources.mapping.guess.reading import Reading
+
+_DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp][Mm])?\Z")
+_NOT_WHEN = ("updated", "born", "solved", "replied")
+_MOST_DIMENSIONS = 12
+_MOST_TRAITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Where the time of a row is."""
+
+    yaml: str
+    columns: tuple[str, ...]
+    why: str
+
+
+def find_time(reading: Reading, *, without: tuple[str, ...] = ()) -> When | None:
+    """Return where the time is: as the person says, or the column of moments whose name fits best."""
+    if reading.hints.time:
+        return _as_told(reading, reading.hints.time)
+    best = max(_candidates(reading, without), key=lambda each: each[0], default=None)
+    if best is None:
+        return None
+    profile = best[1]
+    clock = _clock_beside(reading, profile)
+    if clock is not None:
+        template = f"{{{profile.name}}} {{{clock.name}}}"
+        return When(f'"{template}"', (profile.name, clock.name), f"the day, and {clock.name} the time of day")
+    form = reading.hints.time_format
+    yaml = f'{{column: {text_yaml(profile.name)}, format: "{form}"}}' if form else column_yaml(profile.name)
+    return When(yaml, (profile.name,), f"when it happened ({_example(profile)})")
+
+
+def _as_told(reading: Reading, told: str) -> When:
+    if told in reading.names():
+        return When(column_yaml(told), (told,), "when it happened, as you say")
+    if "{" in told:
+        columns = tuple(re.findall(r"\{([^{}]+)\}", told))
+        return When(f"{{template: {text_yaml(told)}}}", columns, f"when it happened, as you say: {told}")
+    if _DAY.match(told):
+        return When(f"{{value: {told}}}", (), "the one time of all rows, as you say")
+    return When(column_yaml(told), (told,), "when it happened, as you say")
+
+
+def _candidates(reading: Reading, without: tuple[str, ...]) -> list[tuple[float, Profile]]:
+    found = []
+    for place, profile in enumerate(reading.profiles):
+        if profile.moments is None or profile.name in without or profile.filled_share < 0.5:
+            continue
+        score = reading.fit(profile, "time")
+        if profile.is_bare_number_time and score < 0.3 and reading.facts.header is not False:
+            continue
+        if any(reading.fit(profile, role) > max(score, 0.5) for role in _NOT_WHEN):
+            score -= 1
+        if "born" in _NOT_WHEN and reading.fit(profile, "born") >= 0.5:
+            continue
+        found.append((score + profile.filled_share / 10 - place / 1000, profile))
+    return found
+
+
+def _clock_beside(reading: Reading, day: Profile) -> Profile | None:
+    """Return the column that holds the time of day, where the column of the day holds none."""
+    if any(":" in text for text in day.texts[:50]) or day.is_bare_number_time:
+        return None
+    for profile in reading.profiles:
+        is_clock = profile.filled_share > 0.8 and all(_CLOCK.match(text) for text in profile.texts[:100])
+        if is_clock and profile is not day and reading.fit(profile, "time") >= 0.5:
+            return profile
+    return None
+
+
+def doubt_about_time(reading: Reading) -> str:
+    """Say that no time was found, and how to give one."""
+    for profile in reading.profiles:
+        days = profile.integers
+        if reading.fit(profile, "time") >= 0.5 and days and profile.integer_share > 0.9 and min(days) >= 1 and max(days) <= 31:
+            return (
+                f"{profile.name} seems to hold only the day of a month ({min(days)} to {max(days)}). "
+                f"Say the rest: --time '2017-05-{{{profile.name}}}'."
+            )
+    return "No column holds a time. Say when it happened: --time 2017-05-15 for all rows, or --time COLUMN."
+
+
+def add_time(draft: Draft, reading: Reading) -> None:
+    """Put the time into a draft, or the doubt."""
+    if "time" in draft.top:
+        return
+    when = find_time(reading, without=tuple(draft.used))
+    if when is None:
+        draft.doubts.append(doubt_about_time(reading))
+        draft.set("time", "{value: 2000-01-01}   # TODO: when did it happen?")
+        return
+    draft.used.update(when.columns)
+    draft.set("time", when.yaml)
+    draft.assumptions.append(f"{' and '.join(when.columns) or 'time'}: {when.why}")
+    if reading.hints.zone:
+        draft.set("zone", reading.hints.zone)
+
+
+def add_person(draft: Draft, reading: Reading, *, at_least: float = 0.5) -> None:
+    """Put into a draft who it was."""
+    parts: list[str] = []
+    email = _by_value(reading, "email", lambda profile: profile.email_share > 0.6)
+    if email:
+        parts.append(f"email: {draft.use(email.name, 'e-mail address of the person')}")
+    phone = reading.find("phone", where=lambda profile: profile.phone_share > 0.6)
+    if phone and phone.name not in draft.used:
+        parts.append(f"phone: {draft.use(phone.name, 'telephone number of the person')}")
+    known = reading.find("person", where=_can_name_people, at_least=at_least, without=draft.used)
+    if known:
+        parts.append(f"external: {draft.use(known.name, 'who it was, a name that only this source knows')}")
+    if not parts:
+        cookie = reading.find("anonymous", where=lambda profile: not profile.is_category, without=draft.used)
+        if cookie:
+            parts.append(f"anonymous_id: {draft.use(cookie.name, 'a device or address: groups visits, names nobody')}")
+    if parts:
+        draft.set("person", f"{{{', '.join(parts)}}}")
+
+
+def _by_value(reading: Reading, role: str, where: object) -> Profile | None:
+    fitting = [profile for profile in reading.profiles if callable(where) and where(profile)]
+    return max(fitting, key=lambda profile: reading.fit(profile, role), default=None)
+
+
+def _can_name_people(profile: Profile) -> bool:
+    is_measure = profile.number_share > 0.9 and profile.integer_share < 0.99
+    return (
+        not is_measure
+        and profile.moments is None
+        and not profile.is_prose
+        and profile.distinct > 2
+        and not profile.is_truth
+        and profile.mean_length < 80
+    )
+
+
+def add_language(draft: Draft, reading: Reading) -> None:
+    language = reading.find("language", where=lambda profile: profile.language_share > 0.95, without=draft.used)
+    if language:
+        draft.set("language", f"{{column: {text_yaml(language.name)}}}")
+        draft.use(language.name, "language")
+
+
+def add_groups(draft: Draft, reading: Reading) -> None:
+    """Put what is left and sorts rows into groups into dimensions; what says who a person is into traits."""
+    has_person = "person" in draft.top
+    for profile in reading.profiles:
+        if profile.name in draft.used or profile.moments is not None or not profile.filled:
+            continue
+        if any(other.name in draft.used and other.cells == profile.cells for other in reading.profiles):
+            draft.used.add(profile.name)
+            draft.assumptions.append(f"{profile.name}: the same as another column, left out")
+            continue
+        name = slug(words_of(profile.name)) or slug(profile.label)
+        if has_person and reading.fit(profile, "trait") >= 0.5 and len(draft.traits) < _MOST_TRAITS and not profile.is_prose:
+            draft.traits[words_of(profile.name).replace(" ", "_") or profile.name] = draft.use(
+                profile.name, "says who the person is (trait)"
+            )
+        elif profile.is_category and name and name not in draft.dimensions and len(draft.dimensions) < _MOST_DIMENSIONS:
+            draft.dimensions[name] = draft.use(profile.name, f"sorts rows into {profile.distinct} groups (dimension)")
+
+
+def _example(profile: Profile) -> str:
+    return f"for example {profile.texts[0][:40]}" if profile.texts else "empty"
