@@ -14,6 +14,10 @@ Matching = Callable[[str, str, str], list[str]]
 Replacing = Callable[[str, str, Mapping[str, str]], int]
 """(table, column, old value -> new value) -> rows changed."""
 
+ERASED_KEY = 0
+"""The identity key of erased rows. They had one, so they are not nobody's; but the number of a deleted identifier may be
+given to another one, and then a move of that key would take the rows along."""
+
 _FIELDS = frozenset(column.name for column in INTERACTIONS) & frozenset(FIELD_PRIVACY)
 _KEPT_IDS = frozenset(name for name in _FIELDS if FIELD_PRIVACY[name] == "pseudonymous")
 """Ids join the rows of a conversation or an order, which other people may share; they tell nothing about who it was, and

@@ -1,19 +1,21 @@
 """Questions about one person, in SQL that runs on every engine, and what their rows become."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
 from rapport.core.batch import DIMENSION_PREFIX
-from rapport.record.store.parameters import to_naive_utc
 from rapport.record.store.protocol import Rows, StoredInteraction, TraitRow
-from rapport.record.store.schema import INTERACTIONS, TRAITS
 
 Query = Callable[[str, Mapping[str, object]], Rows]
 
 _LOWEST_ID = UUID(int=0)
-_FIELDS = frozenset(column.name for column in INTERACTIONS)
+_FIELDS = tuple(field.name for field in fields(StoredInteraction) if field.name != "dimensions")
+_TIMES = tuple(number for number, name in enumerate(_FIELDS) if name in ("occurred_at", "received_at"))
+_TRAIT_FIELDS = tuple(field.name for field in fields(TraitRow))
 
 
 def read_timeline(
@@ -33,31 +35,40 @@ def read_timeline(
         WHERE {" AND ".join(conditions)}
         ORDER BY occurred_at DESC, id DESC
         LIMIT $limit"""
-    rows = query(sql, params)
-    return [_interaction(dict(zip(rows.columns, row, strict=True))) for row in rows.rows]
+    return _interactions(query(sql, params))
 
 
 def read_traits(query: Query, person_id: int) -> list[TraitRow]:
     """Return what was said about a person, newest first."""
     sql = f"""
         -- What was said about this person, and by whom?
-        SELECT {", ".join(column.name for column in TRAITS)} FROM traits
+        SELECT {", ".join(_TRAIT_FIELDS)} FROM traits
         WHERE person_id = $person_id
         ORDER BY said_at DESC, name, source, interaction_id"""
-    rows = query(sql, {"person_id": person_id})
-    return [TraitRow(**_aware(dict(zip(rows.columns, row, strict=True)))) for row in rows.rows]
+    found = []
+    for row in query(sql, {"person_id": person_id}).rows:
+        values: dict[str, Any] = dict(zip(_TRAIT_FIELDS, row))  # Any: columns of different types
+        found.append(TraitRow(**values | {"said_at": _aware(values["said_at"])}))
+    return found
 
 
-def _interaction(row: dict[str, Any]) -> StoredInteraction:  # Any: columns of different types
-    dimensions = {name.removeprefix(DIMENSION_PREFIX): value for name, value in row.items() if _is_said(name, value)}
-    return StoredInteraction(**_aware({name: row[name] for name in _FIELDS}), dimensions=dimensions)
+def _interactions(answer: Rows) -> list[StoredInteraction]:
+    """Pick the fields by position, once for all rows: a page is read in milliseconds, so it has to be made in less."""
+    position = {name: number for number, name in enumerate(answer.columns)}
+    pick: Any = itemgetter(*(position[name] for name in _FIELDS))  # Any: columns of different types
+    dimensions: list[Any] = [
+        (name.removeprefix(DIMENSION_PREFIX), at) for name, at in position.items() if name.startswith(DIMENSION_PREFIX)
+    ]
+    found = []
+    for row in answer.rows:
+        values = list(pick(row))
+        for time in _TIMES:
+            values[time] = _aware(values[time])
+        said = {name: row[at] for name, at in dimensions if row[at] is not None}
+        found.append(StoredInteraction(**dict(zip(_FIELDS, values)), dimensions=said))
+    return found
 
 
-def _is_said(name: str, value: object) -> bool:
-    return name.startswith(DIMENSION_PREFIX) and value is not None
-
-
-def _aware(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: to_naive_utc(value).replace(tzinfo=UTC) if isinstance(value, datetime) else value for name, value in row.items()
-    }
+def _aware(time: Any) -> datetime:
+    aware: datetime = time.replace(tzinfo=UTC)
+    return aware

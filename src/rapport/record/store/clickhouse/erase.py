@@ -6,7 +6,7 @@ from typing import Any
 
 from rapport.core.batch import DIMENSION_PREFIX
 from rapport.record.store.clickhouse.tables import column_names
-from rapport.record.store.erasure import clearings, take_out
+from rapport.record.store.erasure import ERASED_KEY, clearings, take_out
 from rapport.record.store.protocol import ErasedCounts
 
 _VALUES_AT_ONCE = 500
@@ -40,8 +40,8 @@ def _clear(client: Any, person: Mapping[str, int], dimensions: Sequence[str]) ->
         theirs = "person_id = {person_id:Int64} AND kind IN {kinds:Array(String)}"
         parameters = dict(person) | {"kinds": list(clearing.kinds)}
         client.command(f"ALTER TABLE interactions UPDATE {emptied} WHERE {theirs}", parameters=parameters)
-    # The number of a deleted identifier may be given to another one; then a move would take these rows along.
-    client.command("ALTER TABLE interactions UPDATE identity_key = NULL WHERE person_id = {person_id:Int64}", parameters=person)
+    new_key = f"identity_key = {ERASED_KEY}"
+    client.command(f"ALTER TABLE interactions UPDATE {new_key} WHERE person_id = {{person_id:Int64}}", parameters=person)
     return sum(count for _, count in found)
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 from rapport.core.batch import DIMENSION_PREFIX
 from rapport.record.store.embedded.registered import registered
 from rapport.record.store.embedded.tables import column_names
-from rapport.record.store.erasure import clearings, take_out
+from rapport.record.store.erasure import ERASED_KEY, clearings, take_out
 from rapport.record.store.protocol import ErasedCounts
 
 
@@ -36,8 +36,7 @@ def _clear(con: Any, person_id: int, dimensions: Sequence[str]) -> int:
             f"UPDATE interactions SET {emptied} WHERE person_id = $person_id AND kind IN $kinds",
             person | {"kinds": list(clearing.kinds)},
         )
-    # The number of a deleted identifier may be given to another one; then a move would take these rows along.
-    con.execute("UPDATE interactions SET identity_key = NULL WHERE person_id = $person_id", person)
+    con.execute(f"UPDATE interactions SET identity_key = {ERASED_KEY} WHERE person_id = $person_id", person)
     return sum(count for _, count in found)
 
 

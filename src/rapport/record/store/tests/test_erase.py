@@ -37,7 +37,7 @@ def test_the_persons_rows_stay_and_tell_nothing(store: Store) -> None:
 
     assert counts == ErasedCounts(interactions=1, traits=1, mentions=0)
     (stored,) = store.timeline(1)
-    assert (stored.source_id, stored.text, stored.url, stored.properties, stored.identity_key) == (None,) * 5
+    assert (stored.source_id, stored.text, stored.url, stored.properties) == (None,) * 4
     assert (stored.order_id, stored.amount, stored.currency, stored.score, stored.product) == ("o7", 1999, "EUR", 4.0, "lamp")
     assert (stored.kind, stored.channel, stored.dimensions, stored.source) == ("order_placed", "web", {"country": "LT"}, "shop")
     assert store.traits_of(1) == []
