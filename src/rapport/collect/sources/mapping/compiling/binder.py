@@ -107,9 +107,9 @@ class Binder:
             case "value":
                 return constant_getter(spec.value)
             case "template":
-                return self.template(spec.template or "", path)
+                return self.template(spec.template or "", path, is_optional=spec.optional)
             case "expr":
-                return self.expression(spec.expr or "", path)
+                return self.expression(spec.expr or "", path, is_optional=spec.optional)
         return self._first_of(spec, path, plain)
 
     def _plain(self, text: str, path: str, plain: Plain) -> Getter:
@@ -121,15 +121,16 @@ class Binder:
             return self.name(text, path)
         return constant_getter(text)
 
-    def template(self, text: str, path: str) -> Getter:
-        return template_getter(text, {name: self.name(name, path) for name in PLACEHOLDER.findall(text)})
+    def template(self, text: str, path: str, *, is_optional: bool = False) -> Getter:
+        names = {name: self.name(name, path, is_optional=is_optional) for name in PLACEHOLDER.findall(text)}
+        return template_getter(text, names)
 
-    def expression(self, text: str, path: str) -> Getter:
+    def expression(self, text: str, path: str, *, is_optional: bool = False) -> Getter:
         try:
             names, evaluate = compile_expression(text)
         except UserError as error:
             raise self.error(path, str(error)) from error
-        return rows_getter([self.name(name, path) for name in names], evaluate)
+        return rows_getter([self.name(name, path, is_optional=is_optional) for name in names], evaluate)
 
     def _first_of(self, spec: Field, path: str, plain: Plain) -> Getter:
         found: list[Getter] = []
