@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from rapport.core.errors import BugError, PermanentError, RapportError, UserError
 from rapport.core.home import Home
@@ -17,6 +18,7 @@ from rapport.serve.worker.address import read_address
 from rapport.serve.worker.forward import connect
 from rapport.serve.worker.lock import is_owned
 from rapport.serve.worker.messages import Attach, Trouble, receive_answer
+from rapport.serve.worker.watching import Signature, spool_signature
 
 LOOK_EVERY_S = 0.05
 RAISE_EVERY_S = 0.1
@@ -50,10 +52,16 @@ class Companion:
     home: Home
     workspace: str
     failure: RapportError | None = None
+    _spool: Path = field(init=False)
+    _before: Signature = field(init=False)
     _leaving: threading.Event = field(default_factory=threading.Event)
     _child: "subprocess.Popen[bytes] | None" = None
     _connection: socket.socket | None = None
     _failed_starts: int = 0
+
+    def __post_init__(self) -> None:
+        self._spool = self.home.workspace(self.workspace).spool
+        self._before = spool_signature(self._spool)
 
     def watch(self) -> None:
         """Run until `leave`."""
@@ -103,17 +111,13 @@ class Companion:
             self._failed_starts += exit_code > 0
         if self._failed_starts >= FAILED_STARTS:
             raise PermanentError(f"The process that digests does not start: {_last_line(self.home)}")
-        if self._has_backlog() and not is_owned(self.home):
+        if self._is_used() and not is_owned(self.home):
             self._child = start_owner(self.home)
 
-    def _has_backlog(self) -> bool:
-        from rapport.spool.public import open_spool
-
-        path = self.home.workspace(self.workspace).spool
-        if not path.exists():
-            return False
-        with open_spool(path) as spool:
-            return spool.backlog().batches > 0
+    def _is_used(self) -> bool:
+        """Tell whether somebody has written to the spool since we began: an import does so before it reads its files, so
+        that the owner starts meanwhile; one that only looks never does."""
+        return spool_signature(self._spool) != self._before
 
     def raise_failure(self, *_signal: object) -> None:
         """Raise, in the main thread, what keeps the digest from going on."""

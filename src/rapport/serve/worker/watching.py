@@ -18,16 +18,12 @@ class SpoolWatch:
     """Watches one spool by time and size of SQLite's files: two system calls a look, and no database."""
 
     path: Path
-    _files: tuple[str, str] = ("", "")
     _seen: Signature = ()
     _looked_at: float = 0.0
 
-    def __post_init__(self) -> None:
-        self._files = (str(self.path), f"{self.path}-wal")
-
     def has_changed(self) -> bool:
         """Tell whether the spool may have changed since the last call."""
-        signature, now = tuple(_time_and_size(file) for file in self._files), time.monotonic()
+        signature, now = spool_signature(self.path), time.monotonic()
         # Two writes within one tick of the file system's clock look like one, so a look inside is due now and then.
         if signature == self._seen and now - self._looked_at < LOOK_ANYWAY_S:
             return False
@@ -49,6 +45,11 @@ class HomeWatch:
             self._looked_at = now
             self._found = _slugs_with_spool(self.home)
         return self._found
+
+
+def spool_signature(path: Path) -> Signature:
+    """Return what changes when somebody writes to a spool."""
+    return _time_and_size(str(path)), _time_and_size(f"{path}-wal")
 
 
 def _slugs_with_spool(home: Home) -> list[str]:
