@@ -13,6 +13,7 @@ from rapport.core.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
+    from uuid import UUID
 
     from rapport.accounts.public import Workspace
     from rapport.record.people.erasing import Places
@@ -30,7 +31,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     show = actions.add_parser("show", help="show a person: identifiers, traits, consents, notes, timeline")
     show.add_argument("person", metavar="PERSON", help=who)
     show.add_argument("--limit", type=int, default=50, help="how many interactions to show (50)")
-    show.add_argument("--before", metavar="TIME", help="only what happened before: 2026-01-31 or 2026-01-31T12:00:00Z")
+    before = "only what happened before: 2026-01-31, 2026-01-31T12:00:00Z, or TIME,ID of the last interaction of the page before"
+    show.add_argument("--before", metavar="TIME", help=before)
 
     merge = actions.add_parser("merge", help="say that two people are one")
     merge.add_argument("person", metavar="PERSON", help=who)
@@ -95,20 +97,22 @@ def _find(arguments: argparse.Namespace, context: CommandContext, workspace: "Wo
 
 
 def _show(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
-    from rapport.record.people.documents import person_document
+    from rapport.record.people.documents import person_document, written
     from rapport.record.people.naming import person_named
     from rapport.record.people.page import Page
     from rapport.record.people.person import read_person
 
     person = read_person(workspace, store, person_named(workspace, arguments.person))
-    limit, before = _positive(arguments.limit), _time(arguments.before, workspace)
-    timeline = store.timeline(person.id, before=before, limit=limit)
+    limit, (before, before_id) = _positive(arguments.limit), _place_in_timeline(arguments.before, workspace)
+    timeline = store.timeline(person.id, before=before, before_id=before_id, limit=limit)
     if context.as_json:
         return _print_json(person_document(person, timeline), context)
     _print_lines(Page(workspace, context.width).lines(person, timeline), context)
     if len(timeline) == limit:
-        before_this = timeline[-1].occurred_at.isoformat().replace("+00:00", "Z")
-        context.progress.write(f"There may be more: rapport person show {person.id} --before {before_this}\n")
+        last = timeline[-1]
+        context.progress.write(
+            f"There may be more: rapport person show {person.id} --before {written(last.occurred_at)},{last.id}\n"
+        )
     return 0
 
 
@@ -189,9 +193,10 @@ def _erase_now(arguments: argparse.Namespace, context: CommandContext, places: "
 def _being_erased(workspace: "Workspace", text: str) -> int | None:
     """The number of somebody whose erasure was interrupted: no identifier leads there any more."""
     from rapport.record.people.erasing import is_being_erased
+    from rapport.record.people.naming import person_number
 
-    number = text.strip().removeprefix("#")
-    return int(number) if number.isascii() and number.isdigit() and is_being_erased(workspace, int(number[:18])) else None
+    number = person_number(text)
+    return number if number and is_being_erased(workspace, number) else None
 
 
 def _note(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
@@ -273,18 +278,21 @@ def _positive(limit: int) -> int:
     return limit
 
 
-def _time(text: str | None, workspace: "Workspace") -> "datetime | None":
-    """Read a day or a moment; without a zone it is in the workspace's."""
+def _place_in_timeline(text: str | None, workspace: "Workspace") -> "tuple[datetime | None, UUID | None]":
+    """Read a day or a moment, in the workspace's zone if it has none, and the interaction of that moment where one is given."""
     from datetime import datetime
+    from uuid import UUID
     from zoneinfo import ZoneInfo
 
     if text is None:
-        return None
+        return None, None
+    time, _, last = text.partition(",")
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(time)
+        before_id = UUID(last) if last else None
     except ValueError as error:
         raise UserError(f"{text!r} is not a time. Write it as 2026-01-31 or 2026-01-31T12:00:00Z.") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(workspace.zone))
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(workspace.zone)), before_id
 
 
 def _print_json(value: object, context: CommandContext) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.record.identity.public import IdentifierRow, current_person, find, identifiers_of
+from rapport.record.people.naming import person_number
 from rapport.record.people.person import settle
 from rapport.record.people.traits import FIRST_NAMES, LAST_NAMES, WHOLE_NAMES, gather_traits, name_in
 from rapport.record.store.public import Store
@@ -30,7 +31,7 @@ def find_people(workspace: Workspace, store: Store, text: str, *, limit: int = L
         raise UserError("Say whom to look for: an e-mail address, a phone number, an id or a name.")
     settle(workspace, store)
     matches: dict[int, str] = {}
-    if text.isascii() and text.isdigit() and (person := current_person(workspace, int(text[:18]))):
+    if (number := person_number(text)) and (person := current_person(workspace, number)):
         matches[person] = text
     for row in find(workspace, text, limit=limit):
         matches.setdefault(row.person_id, row.value)

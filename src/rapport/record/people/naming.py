@@ -1,5 +1,6 @@
 """Which person somebody means: by number, by any identifier, or by `type:value`."""
 
+import re
 from typing import get_args
 
 from rapport.accounts.public import Workspace
@@ -23,8 +24,8 @@ def person_named(workspace: Workspace, text: str) -> int:
     text = text.strip()
     kind, colon, value = text.partition(":")
     is_typed = bool(colon) and kind in _TYPES
-    number = text.removeprefix("#")
-    if not is_typed and number.isascii() and number.isdigit() and (person := current_person(workspace, int(number[:18]))):
+    number = person_number(text)
+    if not is_typed and number and (person := current_person(workspace, number)):
         return person
     rows = [row for row in find(workspace, value if is_typed else text, by_beginning=False) if not is_typed or row.type == kind]
     people = sorted({row.person_id for row in rows})
@@ -33,6 +34,12 @@ def person_named(workspace: Workspace, text: str) -> int:
     if len(people) > 1:
         raise UserError(f"{text!r} names several people: {_listed(rows)}. Give the number of the one you mean.")
     return people[0]
+
+
+def person_number(text: str) -> int | None:
+    """Read `42` or `#42`. `0042` is a customer's number and not ours."""
+    found = re.fullmatch(r"#?([1-9]\d{0,17})", text.strip(), re.ASCII)
+    return int(found[1]) if found else None
 
 
 def _listed(rows: list[IdentifierRow]) -> str:

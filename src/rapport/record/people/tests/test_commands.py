@@ -133,6 +133,15 @@ def test_showing_takes_a_limit_and_a_time(person: Callable[..., Any]) -> None:
         person("show", "dana@acme.test", "--before", "yesterday")
 
 
+def test_the_next_page_goes_on_behind_an_interaction_of_the_same_moment(person: Callable[..., Any]) -> None:
+    person("merge", "dana@acme.test", "eve@gmail.com")
+
+    (first,) = person("show", "dana@acme.test", "--limit", "1")["timeline"]
+    after = person("show", "dana@acme.test", "--before", f"{first['occurred_at']},{first['id']}")["timeline"]
+
+    assert {first["text"], *(row["text"] for row in after)} == {"mine", "hers"}
+
+
 def test_an_export_goes_to_the_home_unless_told_otherwise(person: Callable[..., Any], home: Home, tmp_path: Path) -> None:
     assert Path(person("export", "dana@acme.test")["path"]).is_relative_to(home.path)
     assert person("export", "dana@acme.test", "--format", "csv", "--out", str(tmp_path / "dana"))["interactions"] == 1

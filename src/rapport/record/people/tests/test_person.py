@@ -178,6 +178,12 @@ def test_a_number_means_the_person_of_that_number_before_a_customer_of_that_numb
     assert person_named(places.workspace, f"user_id:{dana}") == number_of(places, user(str(dana))) != dana
 
 
+def test_a_number_with_zeros_before_it_is_a_customers(places: Places) -> None:
+    imported(places, [happened("1", DANA), happened("2", user("00001"))])
+
+    assert person_named(places.workspace, "00001") == number_of(places, user("00001"))
+
+
 def test_a_name_that_fits_several_people_or_nobody_is_refused(places: Places) -> None:
     imported(places, [happened("1", handle("@dana", "github")), happened("2", handle("@dana", "twitter"))])
 
