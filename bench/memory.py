@@ -4,6 +4,7 @@ import os
 import subprocess
 import threading
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -64,10 +65,10 @@ def _resident(entry: Path) -> int:
         return 0
 
 
-def peak_of(command: list[str]) -> int:
+def peak_of(command: list[str], *, environment: Mapping[str, str] | None = None) -> int:
     """Run a program to its end and return its peak memory in bytes; raise RuntimeError when it fails."""
     with (
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment) as process,
         PeakMemory(process.pid) as peak,
     ):
         _, complaint = process.communicate()

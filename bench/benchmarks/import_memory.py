@@ -3,7 +3,7 @@
 from bench.benchmark import Benchmark, Figure, Outcome
 from bench.generate.plan import CHUNK_ROWS
 from bench.memory import peak_of
-from bench.scene import MAPPING, Scene, rapport
+from bench.scene import MAPPING, Scene, plain_environment, rapport
 
 SMALL_SHARE = 20
 
@@ -35,7 +35,7 @@ def measure(scene: Scene) -> Outcome:
 
 def _peak(scene: Scene, rows: int) -> int:
     file, home = scene.csv(rows), scene.empty_home("memory")
-    return peak_of(rapport(home, "import", str(file), "--map", str(MAPPING), "--json"))
+    return peak_of(rapport(home, "import", str(file), "--map", str(MAPPING), "--json"), environment=plain_environment())
 
 
 BENCHMARK = Benchmark(key="memory", title="Memory of an import", run=measure)

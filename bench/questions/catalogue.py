@@ -52,7 +52,7 @@ def disagreements(answer: Answer, by_hand: Values) -> list[str]:
     found = []
     for key in sorted(ours.keys() | by_hand.keys() - suppressed):
         here, there = ours.get(key, 0.0), by_hand.get(key, 0.0)
-        if not math.isclose(here, there, rel_tol=1e-9, abs_tol=1e-9):
+        if not math.isclose(here, there, rel_tol=1e-7, abs_tol=1e-6):
             found.append(f"{answer.metric.key} {' '.join(key)}: {here} here, {there} by hand")
     return found
 

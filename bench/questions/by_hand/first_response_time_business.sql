@@ -12,9 +12,9 @@ WITH waits AS (
 ), worked AS (
     -- Working seconds since a Monday, of days from Monday to Friday, 9 to 17 h: at the end less at the start.
     SELECT month,
-        (stop // 604800 * 5 + least(stop % 604800 // 86400, 5)) * 28800
+        (floor(stop / 604800) * 5 + least(floor(stop % 604800 / 86400), 5)) * 28800
             + CASE WHEN stop % 604800 < 432000 THEN least(greatest(stop % 86400 - 32400, 0), 28800) ELSE 0 END
-            - (start // 604800 * 5 + least(start % 604800 // 86400, 5)) * 28800
+            - (floor(start / 604800) * 5 + least(floor(start % 604800 / 86400), 5)) * 28800
             - CASE WHEN start % 604800 < 432000 THEN least(greatest(start % 86400 - 32400, 0), 28800) ELSE 0 END AS seconds
     FROM spans
 )
