@@ -105,7 +105,7 @@ def _numbers_in_ids(store: Store, person_id: int, identifiers: Sequence[Identifi
         return []
     columns = ("session_id", "conversation_id", "order_id", "subscription_id", "response_id")
     # Which ids of the person's own rows contain the person's number.
-    union = " UNION ".join(f"SELECT DISTINCT {name} FROM interactions WHERE person_id = $person_id" for name in columns)
+    union = " UNION ALL ".join(f"SELECT DISTINCT {name} FROM interactions WHERE person_id = $person_id" for name in columns)
     ids = [str(value) for (value,) in store.query(union, {"person_id": person_id}).rows if value]
     return sorted(number for number in numbers if any(number in re.findall(r"\d+", value) for value in ids))
 
@@ -138,7 +138,7 @@ def _numbers_in_store(store: Store, row: models.Erasure) -> Sequence[int]:
     """The person's number, and former numbers under which a merge that has not reached the store yet left rows."""
     sql = """
         SELECT DISTINCT person_id FROM interactions WHERE person_id IN ({numbers})
-        UNION SELECT DISTINCT person_id FROM traits WHERE person_id IN ({numbers})
+        UNION ALL SELECT DISTINCT person_id FROM traits WHERE person_id IN ({numbers})
     """
     found: set[int] = {row.person_id}
     for start in range(0, len(row.numbers), 1000):

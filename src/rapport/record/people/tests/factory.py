@@ -12,17 +12,17 @@ from rapport.record.digest.public import Digest
 from rapport.record.identity.public import resolve
 from rapport.record.identity.tests.cast import who
 from rapport.record.people.erasing import Places
-from rapport.record.store.public import open_store
+from rapport.record.store.public import Store, open_store
 from rapport.spool.public import NewBatch, open_spool
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 
 @contextmanager
-def places_of(workspace: Workspace, home: Home) -> Iterator[Places]:
+def places_of(workspace: Workspace, home: Home, *, store: Store | None = None) -> Iterator[Places]:
     files = home.workspace(workspace.slug)
     files.path.mkdir(parents=True, exist_ok=True)
-    store = open_store(workspace, files)
+    store = store or open_store(workspace, files)
     try:
         with open_spool(files.spool) as spool:
             yield Places(workspace, store, spool, files)
