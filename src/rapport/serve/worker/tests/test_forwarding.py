@@ -19,6 +19,9 @@ LINES = [
     ("probe-say", "--fail", "unexpected"),
     ("probe-say", "--fail", "disk"),
     ("probe-count",),
+    ("ask", "interactions"),
+    ("ask", "nps", "--json"),
+    ("person", "show", "nobody@example.com"),
 ]
 
 
@@ -32,7 +35,7 @@ def test_output_notes_and_exit_code_are_the_same_with_and_without_an_owner(
     there = [run(*line) for line in LINES]
 
     assert there == here
-    assert [code for _, _, code in here] == [0, 0, 3, 0, 2, 70, 2, 0]
+    assert [code for _, _, code in here] == [0, 0, 3, 0, 2, 70, 2, 0, 0, 0, 2]
 
 
 def test_a_relative_path_is_meant_from_where_the_command_was_typed(serving: Popen, run: Run) -> None:

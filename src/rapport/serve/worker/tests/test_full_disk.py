@@ -1,4 +1,4 @@
-"""A disk that is full in the middle of an import, for real: a file system of a few megabytes in memory."""
+"""A disk that is full in the middle of an import, or read-only, for real: a file system of a few megabytes in memory."""
 
 import contextlib
 import subprocess
@@ -49,6 +49,19 @@ def test_an_import_on_a_full_disk_says_so_and_can_be_run_again(run: Run, home: H
     rows, distinct = run("probe-count")[0].split()
     assert rows == distinct
     assert int(rows) >= 3200
+
+
+def test_a_home_that_became_read_only_is_told_and_comes_back_whole(run: Run, home: Home) -> None:
+    run("probe-fill", "a", "--batches", "1")
+    remount = ["mount", "-o", "remount,ro", str(home.path.parent)]  # impossible while anybody has a file open
+    wait_until(lambda: subprocess.run(remount, capture_output=True, check=False).returncode == 0)
+
+    answers = [run(*line) for line in (("probe-count",), ("probe-fill", "b"), ("compact",))]
+
+    subprocess.run(["mount", "-o", "remount,rw", home.path.parent], check=True)
+    told = f"rapport: The home folder {home.path} cannot be written to. Give another with --home.\n"
+    assert answers == [("", told, 2)] * 3
+    assert run("probe-count")[0] == "200 200\n"
 
 
 def _fill(ballast: Path, *, leave_kb: int) -> None:
