@@ -116,6 +116,7 @@ def _draft(path: Path) -> Iterator[Path]:
     with _said(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            draft.touch(mode=0o600)
             yield draft
             draft.replace(path)
         finally:

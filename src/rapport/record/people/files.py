@@ -50,9 +50,12 @@ def _clean(path: Path, mention: "_Mention") -> int:
 
 def _clean_csv(text: str, mention: "_Mention") -> str | None:
     delimiter = "\t" if text.split("\n", 1)[0].count("\t") > text.split("\n", 1)[0].count(",") else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return None
     kept = [row for row in rows if not any(mention.is_in(cell) for cell in row)]
-    if len(kept) == len(rows):  # it is mentioned across cells: take no chances
+    if len(kept) == len(rows):  # it is mentioned across cells, or it is no table after all: take no chances
         return None
     written = io.StringIO(newline="")
     csv.writer(written, delimiter=delimiter).writerows(kept)
@@ -78,6 +81,7 @@ def _is_in_archive(path: Path, mention: "_Mention") -> bool:
 
 def _overwrite(path: Path, text: str) -> None:
     draft = path.with_name(path.name + ".draft")
+    draft.touch(mode=0o600)
     draft.write_text(text, encoding="utf-8", newline="")
     draft.replace(path)
 
