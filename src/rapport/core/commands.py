@@ -1,7 +1,7 @@
 """What a command of the `rapport` program is; packages register theirs in a module `commands.py`."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol, TextIO
@@ -35,6 +35,9 @@ class CommandContext:
     """Where progress and notes go (standard error of whoever asked)."""
     is_terminal: bool
     width: int
+    ask: Callable[[Sequence[str]], str] | None = None
+    """Runs another command line where the store is, and returns what it prints. Only commands that need the digest have it:
+    they hand over to the store and cannot look into it themselves."""
 
 
 class Run(Protocol):

@@ -96,8 +96,8 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext)
     else:
         for line in describe_result(result):
             print(line, file=context.out)
-    if running.problem:
-        raise running.problem
+    if running.problems:
+        raise running.problems[0]
     return 1 if result.has_failed else 0
 
 

@@ -12,6 +12,9 @@ from rapport.collect.sources.mapping.parse import ParsedMapping, parse_mapping
 from rapport.collect.sources.presets.catalogue import Preset, preset, recognise
 from rapport.core.errors import UserError
 
+_GUESSED_BETTER = ("event-log",)
+"""Presets for those who ask for them: a guess looks at the steps of a log, and gives those of a support desk their kinds."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChosenMapping:
@@ -46,7 +49,7 @@ def choose_mapping(path: Path, request: ImportRequest, *, currency: str) -> Chos
         return _of_preset(preset(request.preset), request.hints, "preset")
     facts = inspect_file(path)
     known = recognise(facts.columns, file_format=facts.format)
-    if known and request.hints.kind is None:
+    if known and known.key not in _GUESSED_BETTER and request.hints.kind is None:
         return _of_preset(known, request.hints, "recognised")
     guess = guess_mapping(path, facts, request.hints, currency=currency)
     parsed = parse_mapping(guess.text, name=f"the guess for {path.name}")

@@ -1,7 +1,7 @@
 """One run of an import: reads, maps, hands over, waits until all is stored."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,16 +9,16 @@ from pathlib import Path
 from uuid import uuid4
 
 from rapport.accounts.public import Workspace
-from rapport.collect.sources.files.read import FileEndsEarly
 from rapport.collect.sources.imports.choosing import ChosenMapping
+from rapport.collect.sources.imports.people import count_people
 from rapport.collect.sources.imports.progress import Progress
 from rapport.collect.sources.imports.rejects_file import write_rejects
 from rapport.collect.sources.imports.result import ImportResult
 from rapport.collect.sources.imports.spooling import Spooler
-from rapport.collect.sources.mapping.run import MappedFile
+from rapport.collect.sources.mapping.run import MappedFile, MappedPart
 from rapport.core import clock
 from rapport.core.commands import CommandContext
-from rapport.core.errors import RapportError
+from rapport.core.errors import RapportError, UserError
 from rapport.core.home import WorkspaceHome
 from rapport.spool.public import ImportRun, ImportTotals, Outcome, RejectFilter, Spool
 
@@ -44,13 +44,13 @@ class Import:
     read: int = 0
     silent: int = 0
     warnings: list[str] = field(default_factory=list)
-    problem: RapportError | None = None
+    problems: list[UserError] = field(default_factory=list)
     _began: float = field(default_factory=time.monotonic)
     _progress: Progress = field(init=False)
     _stored: tuple[float, int] = (0.0, 0)
 
     def __post_init__(self) -> None:
-        total = sum(path.stat().st_size for path, _ in self.chosen)
+        total = sum(_size(path) for path, _ in self.chosen)
         out, is_terminal, width = self.context.progress, self.context.is_terminal, self.context.width
         self._progress = Progress(out, is_terminal, width, total_bytes=total, stored=self._count_stored)
 
@@ -60,14 +60,17 @@ class Import:
         Raises
         ------
         KeyboardInterrupt : the run was stopped; what was handed over is stored all the same, and a next run goes on.
-        UserError : a file cannot be read or mapped, or nothing can be written. Files before it are imported.
+        UserError : nothing of any file can be read or mapped, or nothing can be written. Where only some files, or the end
+            of one, cannot be read, the rest is imported and `problems` tells.
         """
         self.spool.start_import(self._history())
         outcome: Outcome = "failed"
         try:
             self._hand_over_all()
+            if self.problems and not self.read:
+                raise self.problems[0]
             self._wait_for_digest()
-            outcome = "failed" if self.problem else "finished"
+            outcome = "failed" if self.problems else "finished"
         except KeyboardInterrupt:
             outcome = "stopped"
             raise
@@ -92,24 +95,29 @@ class Import:
         try:
             for path, choice in self.chosen:
                 self._hand_over(path, choice, spooler)
-                self._progress.next_file(path.stat().st_size)
+                self._progress.next_file(_size(path))
         finally:
             self._progress.end()
 
     def _hand_over(self, path: Path, choice: ChosenMapping, spooler: Spooler) -> None:
         mapping = choice.parsed
-        file = MappedFile(path, mapping, zone=self.workspace.zone, now=clock.now())
-        self.warnings += [f"{path.name}: {warning}" for warning in file.facts.warnings]
+        for part in self._parts(path, choice):
+            rows = part.mapped.rows + len(part.unreadable)
+            spooler.append(part, source=mapping.mapping.source, mapping=mapping.text, file=path.name)
+            self.read += rows
+            self.silent += part.mapped.silent
+            self.warnings += [f"{path.name}: {warning}" for warning in part.warnings]
+            self._progress.advance(rows=rows, bytes_of_file=part.bytes_read)
+
+    def _parts(self, path: Path, choice: ChosenMapping) -> Iterator[MappedPart]:
+        """Yield the parts of a file; what is wrong with the file is kept, so that the others are imported all the same."""
         try:
-            for part in file:
-                self.read += part.mapped.rows + len(part.unreadable)
-                self.silent += part.mapped.silent
-                self.warnings += [f"{path.name}: {warning}" for warning in part.warnings]
-                spooler.append(part, source=mapping.mapping.source, mapping=mapping.text, file=path.name)
-                self._progress.advance(rows=part.mapped.rows + len(part.unreadable), bytes_of_file=part.bytes_read)
-        except FileEndsEarly as error:
-            self.problem = error
-        self.warnings += file.notes()
+            file = MappedFile(path, choice.parsed, zone=self.workspace.zone, now=clock.now())
+            self.warnings += [f"{path.name}: {warning}" for warning in file.facts.warnings]
+            yield from file
+            self.warnings += file.notes()
+        except UserError as error:
+            self.problems.append(error)
 
     def _wait_for_digest(self) -> None:
         while self.spool.results(self.id).unfinished:
@@ -134,7 +142,7 @@ class Import:
             duplicate=totals.duplicate,
             rejected=totals.rejected,
             silent=self.silent,
-            people=None,
+            people=count_people(self.context, self.id),
             seconds=time.monotonic() - self._began,
             rejects_file=self._write_rejects(totals, mine),
             reasons=self.spool.count_rejects(mine) if totals.rejected else {},
@@ -152,6 +160,14 @@ class Import:
         if not written:
             path.unlink()
         return path if written else None
+
+
+def _size(path: Path) -> int:
+    """Return the bytes of a file; what is wrong with one that is not there, its reader says."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def new_import_id(now: datetime) -> str:
