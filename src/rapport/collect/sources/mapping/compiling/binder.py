@@ -110,7 +110,7 @@ class Binder:
                 return self.template(spec.template or "", path, is_optional=spec.optional)
             case "expr":
                 return self.expression(spec.expr or "", path, is_optional=spec.optional)
-        return self._first_of(spec, path, plain)
+        return self._first_of(spec, path)
 
     def _plain(self, text: str, path: str, plain: Plain) -> Getter:
         if text in self.columns and plain == "column":
@@ -132,13 +132,13 @@ class Binder:
             raise self.error(path, str(error)) from error
         return rows_getter([self.name(name, path, is_optional=is_optional) for name in names], evaluate)
 
-    def _first_of(self, spec: Field, path: str, plain: Plain) -> Getter:
+    def _first_of(self, spec: Field, path: str) -> Getter:
         found: list[Getter] = []
         for place, each in enumerate(spec.first_of):
             here = f"{path}.first_of[{place}]"
             is_absent = isinstance(each, str) and not self.knows(each)
             if not is_absent:
-                found.append(self.value(each, here, plain=plain))
+                found.append(self.value(each, here))
         if not found and not spec.optional:
             raise self.error(path, "the file has none of these columns. " + self._no_such_column(str(spec.first_of[0])))
         return first_getter(found) if found else constant_getter(None)

@@ -27,3 +27,11 @@ def test_they_are_asked_about_elsewhere(name: str) -> None:
 
     with pytest.raises(UserError, match=f"no column '{name}'"):
         apply(MAPPING.replace(", optional: true", ""), {**ROW, **others})
+
+
+def test_first_of_lists_columns_also_where_a_plain_text_is_a_word() -> None:
+    mapped = apply(
+        MAPPING + "language: {first_of: [lang, startlanguage]}\n", {**ROW, "title": [""], "own_id": [""], "startlanguage": ["lt"]}
+    )
+
+    assert values(mapped, "language") == ["lt"]
