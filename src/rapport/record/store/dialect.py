@@ -9,9 +9,9 @@ class Dialect(Protocol):
     """Writes the parts of a statement in which engines differ. Arguments and results are SQL, never values.
 
     Times are naive UTC. A missing value is NULL on every engine; where one of them would give a zero, an empty text or 1970
-    instead, the method is here to prevent it. Beyond these methods, questions keep to what all engines share:
-    ``min`` and ``max`` over a ``CASE`` rather than with ``FILTER`` (ClickHouse would turn an empty one into 1970), no alias that is a column's name
-    (ClickHouse would put it into the ``WHERE``), and `IS DISTINCT FROM`.
+    instead, the method is here to prevent it. Beyond these methods, questions keep to what all engines share: ``min`` and
+    ``max`` over a ``CASE`` rather than with ``FILTER`` (ClickHouse would turn an empty one into 1970), no alias that is a
+    column's name (ClickHouse would put it into the ``WHERE``), and ``coalesce`` around whatever can be NULL in a condition.
     """
 
     @property
@@ -28,6 +28,12 @@ class Dialect(Protocol):
 
     def microseconds(self, time: str) -> str:
         """Return a time as microseconds since 1970."""
+
+    def day_number(self, time: str) -> str:
+        """Return the number of the UTC day since 1970."""
+
+    def second_of_day(self, time: str) -> str:
+        """Return the seconds since midnight in UTC, with their fraction."""
 
     def weekday(self, time: str) -> str:
         """Return 1 for Monday to 7 for Sunday."""
@@ -83,13 +89,6 @@ class Dialect(Protocol):
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         """Return a subquery with a row of `source` for each whole number from `start` up to before `stop`."""
 
-    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
-        """Return a left join to the last row of `table` whose column `since` is not after `time`.
-
-        Both `table` and `left`, the alias to which `time` belongs, need a column `one` that is 1: ClickHouse wants an
-        equality as well.
-        """
-
 
 @dataclass(frozen=True, slots=True)
 class DuckDBDialect:
@@ -109,6 +108,12 @@ class DuckDBDialect:
 
     def microseconds(self, time: str) -> str:
         return f"epoch_us({time})"
+
+    def day_number(self, time: str) -> str:
+        return f"(epoch_us({time}) // 86400000000)"
+
+    def second_of_day(self, time: str) -> str:
+        return f"((epoch_us({time}) % 86400000000) / 1e6)"
 
     def weekday(self, time: str) -> str:
         return f"isodow({time})"
@@ -167,9 +172,6 @@ class DuckDBDialect:
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         return f"(SELECT {columns}, unnest(range({start}, {stop})) AS {name} FROM {source})"
 
-    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
-        return f"ASOF LEFT JOIN {table} AS {alias} ON {left}.one = {alias}.one AND {time} >= {alias}.{since}"
-
 
 @dataclass(frozen=True, slots=True)
 class ClickHouseDialect:
@@ -188,6 +190,12 @@ class ClickHouseDialect:
 
     def microseconds(self, time: str) -> str:
         return f"toUnixTimestamp64Micro({time})"
+
+    def day_number(self, time: str) -> str:
+        return f"intDiv(toUnixTimestamp64Micro({time}), 86400000000)"
+
+    def second_of_day(self, time: str) -> str:
+        return f"((toUnixTimestamp64Micro({time}) % 86400000000) / 1e6)"
 
     def weekday(self, time: str) -> str:
         return f"toDayOfWeek({time})"
@@ -247,6 +255,3 @@ class ClickHouseDialect:
 
     def each_number(self, start: str, stop: str, *, source: str, columns: str, name: str) -> str:
         return f"(SELECT {columns}, arrayJoin(range({start}, {stop})) AS {name} FROM {source})"
-
-    def asof_join(self, *, table: str, alias: str, left: str, time: str, since: str) -> str:
-        return f"ASOF LEFT JOIN {table} AS {alias} ON {left}.one = {alias}.one AND {time} >= {alias}.{since}"

@@ -1,9 +1,11 @@
-"""Seconds within business hours, as a table of opening intervals in which instants are looked up.
+"""Seconds within business hours, as a table of days in which instants are looked up.
 
-The seconds open up to an instant are those of all earlier intervals, and of the last one as far as it had gone.
+The open seconds up to an instant are those of all days before, and of each interval of its day as far as it had gone. Days
+are those of UTC, so that looking one up is arithmetic; the intervals are the workspace's, whatever its zone.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,29 +15,46 @@ from rapport.core.errors import UserError
 from rapport.understand.metrics.calendar import midnight
 from rapport.understand.metrics.scope import Scope
 
-OPENING_TABLE = "opening"
+MOST_INTERVALS = 4
+"""Of one UTC day: in the statement each is a term, and a workspace has mostly one, around a lunch break two."""
+_TABLE = "business_day"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """An interval of business hours: when it begins, how long it is, and the open seconds before it."""
+class BusinessDay:
+    """A UTC day, by its number since 1970: the open seconds before it, and its intervals as (second of the day, length)."""
 
-    opens_at: datetime
-    length_s: float
+    number: int
     before_s: float
+    intervals: tuple[tuple[float, float], ...]
 
 
-def openings(workspace: Workspace, first: datetime, last: datetime) -> list[Opening]:
-    """Return the opening intervals around two instants; raise UserError where there are no business hours at all."""
-    found: list[Opening] = []
-    before_s = 0.0
-    for opens_at, closes_at in _merged(_intervals(workspace, first.date() - timedelta(days=8), last.date() + timedelta(days=1))):
-        length_s = (closes_at - opens_at).total_seconds()
-        found.append(Opening(opens_at, length_s, before_s))
-        before_s += length_s
-    if not found:
+def business_days(workspace: Workspace, first: datetime, last: datetime) -> list[BusinessDay]:
+    """Return all days from one instant to another.
+
+    Raises
+    ------
+    UserError : there are no business hours, or too many intervals in a day.
+    """
+    if not workspace.business_hours:
         raise UserError("There are no business hours. Set them: rapport workspace set business_hours 'Mon-Fri 09:00-17:00'.")
-    return found
+    open_by_day: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    for opens_at, closes_at in _merged(_intervals(workspace, first.date() - _DAY, last.date() + _DAY)):
+        for number, start_s, length_s in _cut_at_midnight(opens_at, closes_at):
+            open_by_day[number].append((start_s, length_s))
+    return list(_days(open_by_day, range((first - _EPOCH) // _DAY, (last - _EPOCH) // _DAY + 1)))
+
+
+def _days(open_by_day: dict[int, list[tuple[float, float]]], numbers: Iterable[int]) -> Iterator[BusinessDay]:
+    before_s = 0.0
+    for number in numbers:
+        intervals = tuple(open_by_day.get(number, ()))
+        if len(intervals) > MOST_INTERVALS:
+            raise UserError(f"Business hours may have {MOST_INTERVALS} intervals a day, and here are {len(intervals)}.")
+        yield BusinessDay(number, before_s, intervals)
+        before_s += sum(length_s for _, length_s in intervals)
 
 
 def _intervals(workspace: Workspace, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
@@ -44,7 +63,7 @@ def _intervals(workspace: Workspace, first: date, last: date) -> Iterator[tuple[
     while day <= last:
         for interval in by_weekday[day.weekday()] if day not in workspace.holidays else ():
             yield _instant(day, interval.opens, workspace.zone), _closing(day, interval.closes, workspace.zone)
-        day += timedelta(days=1)
+        day += _DAY
 
 
 def _instant(day: date, at: time, zone: str) -> datetime:
@@ -52,10 +71,10 @@ def _instant(day: date, at: time, zone: str) -> datetime:
 
 
 def _closing(day: date, at: time, zone: str) -> datetime:
-    return midnight(day + timedelta(days=1), zone) if at == time.max else _instant(day, at, zone)
+    return midnight(day + _DAY, zone) if at == time.max else _instant(day, at, zone)
 
 
-def _merged(intervals: Iterator[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
+def _merged(intervals: Iterable[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:
     """Join intervals that touch or overlap, so that no second counts twice."""
     current: tuple[datetime, datetime] | None = None
     for opens_at, closes_at in sorted(intervals):
@@ -69,34 +88,49 @@ def _merged(intervals: Iterator[tuple[datetime, datetime]]) -> Iterator[tuple[da
         yield current
 
 
-def opening_table(scope: Scope) -> str:
-    """Return the table of openings as a named subquery; `binding` gives its lists."""
-    lists = {"opens_at": "$business_opens", "length_s": "$business_length_s", "before_s": "$business_before_s"}
-    return f"{OPENING_TABLE} AS (SELECT o.opens_at, o.length_s, o.before_s, 1 AS one FROM {scope.dialect.rows_of(lists)} AS o)"
+def _cut_at_midnight(opens_at: datetime, closes_at: datetime) -> Iterator[tuple[int, float, float]]:
+    while opens_at < closes_at:
+        number, into_day = divmod(opens_at - _EPOCH, _DAY)
+        until = min(closes_at, opens_at - into_day + _DAY)
+        yield number, into_day.total_seconds(), (until - opens_at).total_seconds()
+        opens_at = until
 
 
-def bind_openings(found: list[Opening]) -> dict[str, object]:
-    """Return the lists that `opening_table` names."""
-    return {
-        "business_opens": [o.opens_at for o in found],
-        "business_length_s": [o.length_s for o in found],
-        "business_before_s": [o.before_s for o in found],
+def business_table(scope: Scope) -> str:
+    """Return the table of days as a named subquery; `bind_business_days` gives its lists."""
+    lists = {name: f"$business_{name}" for name in _columns()}
+    return f"{_TABLE} AS (SELECT {', '.join(f'd.{name} AS {name}' for name in lists)} FROM {scope.dialect.rows_of(lists)} AS d)"
+
+
+def _columns() -> list[str]:
+    return ["number", "before_s", *(f"{part}_{i}" for i in range(MOST_INTERVALS) for part in ("start", "length"))]
+
+
+def bind_business_days(days: Sequence[BusinessDay]) -> dict[str, object]:
+    """Return the lists that `business_table` names."""
+    params: dict[str, object] = {
+        "business_number": [day.number for day in days],
+        "business_before_s": [day.before_s for day in days],
     }
+    for i in range(MOST_INTERVALS):
+        found = [day.intervals[i] if i < len(day.intervals) else (0.0, 0.0) for day in days]
+        params[f"business_start_{i}"] = [start_s for start_s, _ in found]
+        params[f"business_length_{i}"] = [length_s for _, length_s in found]
+    return params
 
 
 def business_joins(scope: Scope, *, start: str, end: str) -> str:
-    """Return the joins that look up both instants, which must be columns of `e` beside a column `one`."""
-    asof = scope.dialect.asof_join
-    return " ".join(
-        asof(table=OPENING_TABLE, alias=alias, left="e", time=time, since="opens_at")
-        for alias, time in (("b0", start), ("b1", end))
-    )
+    """Return the joins that look up the days of both instants."""
+    day = scope.dialect.day_number
+    return f"LEFT JOIN {_TABLE} AS b0 ON b0.number = {day(start)} LEFT JOIN {_TABLE} AS b1 ON b1.number = {day(end)}"
 
 
 def business_seconds(scope: Scope, *, start: str, end: str) -> str:
-    """Return the open seconds between two instants that were looked up; NULL where either is missing."""
-    until = [
-        f"coalesce({alias}.before_s + least({scope.dialect.seconds_between(f'{alias}.opens_at', time)}, {alias}.length_s), 0)"
-        for alias, time in (("b0", start), ("b1", end))
-    ]
-    return f"CASE WHEN {start} IS NOT NULL AND {end} IS NOT NULL THEN {until[1]} - {until[0]} END"
+    """Return the open seconds between two instants whose days were looked up; NULL where either is missing."""
+    return f"({_open_seconds(scope, 'b1', end)}) - ({_open_seconds(scope, 'b0', start)})"
+
+
+def _open_seconds(scope: Scope, alias: str, time: str) -> str:
+    into_day = scope.dialect.second_of_day(time)
+    parts = [f"least(greatest({into_day} - {alias}.start_{i}, 0), {alias}.length_{i})" for i in range(MOST_INTERVALS)]
+    return " + ".join([f"{alias}.before_s", *parts])

@@ -8,11 +8,12 @@ from rapport.accounts.public import Workspace
 from rapport.core.clock import now
 from rapport.record.store.public import Store
 from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
-from rapport.understand.metrics.business_time import bind_openings, openings
+from rapport.understand.metrics.business_time import bind_business_days, business_days
 from rapport.understand.metrics.calendar import buckets, whole_days
 from rapport.understand.metrics.compile import FIRST_AT, LAST_AT, Compiled, compile_question
 from rapport.understand.metrics.filter import has_window, uses_local_time
 from rapport.understand.metrics.metric import Metric, Suppression
+from rapport.understand.metrics.probing import has_row
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import Template
 from rapport.understand.metrics.sums import KeyValue, SumRow
@@ -45,7 +46,7 @@ def collect(question: Question, metric: Metric, workspace: Workspace, store: Sto
             grain=question.grain,
             filter=question.filter,
             is_weighted=question.is_weighted,
-            is_probed=_is_probed(metric, store),
+            is_probed=metric.population.probe is not None and has_row(store, metric.population.probe),
             has_start=period.start is not None,
             has_end=period.end is not None,
             offset_changes=len(offsets) - 1 if offsets else None,
@@ -66,7 +67,7 @@ def _bound(
     if compiled.needs_buckets:
         params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
     if compiled.needs_business_hours:
-        params |= bind_openings(openings(workspace, *whole_extent(store)))
+        params |= bind_business_days(business_days(workspace, *whole_extent(store)))
     return {**params, **compiled.params}
 
 
@@ -92,13 +93,6 @@ def _extent(metric: Metric, workspace: Workspace, store: Store) -> Period | None
     sql = f"-- rapport ask {metric.key}: from when to when are there data?\n{_EXTENT} WHERE {metric.population.looks_at}"
     [(count, first, last)] = store.query(sql).rows
     return whole_days(_aware(first), _aware(last), workspace.zone) if count else None
-
-
-def _is_probed(metric: Metric, store: Store) -> bool:
-    if metric.population.probe is None:
-        return False
-    sql = f"SELECT 1 FROM interactions AS x WHERE {metric.population.probe} LIMIT 1"
-    return bool(store.query(f"-- rapport ask {metric.key}: how are the rows written?\n{sql}").rows)
 
 
 def _aware(time: object) -> datetime:

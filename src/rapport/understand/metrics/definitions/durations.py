@@ -13,7 +13,8 @@ _COMPARED_BY = ("channel", "agent", "language")
 _MEDIAN = "The median is the figure; p90 and mean stand beside it, since a few long waits pull the mean up."
 _BUSINESS = "Only seconds within the workspace's business hours count, without its holidays."
 _ANSWER = (
-    "An answer is a message or an update by the brand; where a source gives no directions, by somebody other than who began."
+    "An answer is a message or an update by the brand; in sources where the brand never writes (a forum, a mailing list, a "
+    "log), by somebody other than who began."
 )
 
 _UNTIL_ANSWERED = Lasting(AnsweredConversations(time="e.opened_at"), start="e.opened_at", end="e.answered_at")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from rapport.understand.metrics.measures.measure import tally
 from rapport.understand.metrics.names import EntityNames
 from rapport.understand.metrics.populations.conversations import IN_CONVERSATION, OPENED, SOLVED
 from rapport.understand.metrics.populations.entities import entity_conditions, grouped
@@ -10,6 +11,12 @@ from rapport.understand.metrics.scope import Scope, where
 
 _CAN_ANSWER = "x.kind IN ('message_sent', 'message_received', 'conversation_updated', 'call_made')"
 _BY_BRAND = f"x.direction = 'outbound' AND {_CAN_ANSWER}"
+_SOURCES_OF_BRAND = (
+    "SELECT b.source FROM interactions AS b WHERE b.conversation_id IS NOT NULL AND b.direction = 'outbound' "
+    f"AND {_CAN_ANSWER.replace('x.', 'b.')} GROUP BY b.source"
+)
+_IS_AMONG_PEOPLE = f"(x.direction IS NULL OR x.source NOT IN ({_SOURCES_OF_BRAND}))"
+"""Rows of a forum, a mailing list or a log: no direction tells who answers, since the brand never writes there."""
 _BRAND = -1
 """Stands for the brand among the numbers of authors."""
 
@@ -18,14 +25,15 @@ _BRAND = -1
 class AnsweredConversations:
     """Conversations `e` that a person began: `opened_at`, `answered_at`, `answers` and when they were solved.
 
-    An answer is a message or an update by the brand. Where rows do not say their direction, it is one by somebody other than
-    who began. Knowing that takes a second grouping, by author, which is spared where every row has a direction.
+    An answer is a message or an update by the brand. In sources where the brand never writes, it is one by somebody other
+    than who began (there an update by a person is talk, and no answer). That takes a second grouping, by author, which is
+    spared where no such source is found.
     """
 
     time: str
     where: tuple[str, ...] = ()
     looks_at: str = IN_CONVERSATION
-    probe: str | None = f"{IN_CONVERSATION} AND x.direction IS NULL"
+    probe: str | None = f"{IN_CONVERSATION} AND {_IS_AMONG_PEOPLE}"
     can_weight: bool = False
     needs_period: bool = False
 
@@ -33,7 +41,7 @@ class AnsweredConversations:
         entities = EntityNames(scope, alias="named", latest=frozenset({"agent"}))
         keys = tuple(entities.resolve(name) for name in names)
         filtered = entity_conditions(scope, entities)
-        answered = _by_author(scope) if scope.template.is_probed else _by_direction()
+        answered = _by_author(scope) if scope.template.is_probed else _by_direction(scope)
         named = ""
         if entities.selected:
             named = f"JOIN ({grouped(IN_CONVERSATION, 'x.conversation_id', {}, entities)}) AS named ON named.entity = e.entity"
@@ -46,18 +54,19 @@ class AnsweredConversations:
         )
 
 
-def _by_direction() -> str:
+def _by_direction(scope: Scope) -> str:
     """Return the conversations where each row says whether a person or the brand wrote it."""
+    moment = scope.dialect.microseconds("x.occurred_at")
     columns = {
         **dict((OPENED, *SOLVED)),
-        "asked_at": "min(CASE WHEN x.direction = 'inbound' THEN x.occurred_at END)",
+        # The first message, even where a person wrote it: of one moment, a person's comes before an automatic reply.
+        "first_written": f"min(CASE WHEN x.direction = 'inbound' THEN 2 * {moment} WHEN {_BY_BRAND} THEN 2 * {moment} + 1 END)",
         "answered_at": f"min(CASE WHEN {_BY_BRAND} THEN x.occurred_at END)",
-        "answers": f"count(CASE WHEN {_BY_BRAND} THEN 1 END)",
+        "answers": tally(_BY_BRAND),
     }
     selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     grouped_rows = f"SELECT x.conversation_id AS entity, {selected} FROM interactions AS x WHERE {IN_CONVERSATION} GROUP BY 1"
-    is_by_person = "coalesce(c.asked_at <= c.answered_at, c.asked_at IS NOT NULL)"
-    return f"SELECT c.*, {is_by_person} AS is_by_person FROM ({grouped_rows}) AS c"
+    return f"SELECT c.*, coalesce(c.first_written % 2 = 0, FALSE) AS is_by_person FROM ({grouped_rows}) AS c"
 
 
 def _by_author(scope: Scope) -> str:
@@ -94,13 +103,16 @@ def _by_author(scope: Scope) -> str:
 
 def _authors(scope: Scope) -> str:
     """Return one row for each author of each conversation; the author is a number, NULL for what nobody is known to have done."""
+    agent = scope.dialect.hash("x.agent_id")
     author = (
         f"CASE WHEN x.direction = 'outbound' THEN CASE WHEN {_CAN_ANSWER} THEN {_BRAND} END "
-        "WHEN x.direction = 'inbound' THEN coalesce(x.person_id, 0) "
-        f"WHEN x.direction IS NULL THEN coalesce({scope.dialect.hash('x.agent_id')}, x.person_id) END"
+        f"WHEN x.direction = 'inbound' THEN coalesce(x.person_id, {agent}, 0) "
+        f"WHEN {_IS_AMONG_PEOPLE} THEN coalesce({agent}, x.person_id) END"
     )
-    is_known = "(x.direction = 'outbound' OR x.agent_id IS NOT NULL OR x.person_id IS NOT NULL)"
-    answers = f"CASE WHEN {_CAN_ANSWER} AND (x.direction = 'outbound' OR x.direction IS NULL) AND {is_known} THEN"
+    is_known = "(x.agent_id IS NOT NULL OR x.person_id IS NOT NULL)"
+    is_talk = "(x.kind = 'conversation_updated' AND x.direction = 'inbound')"
+    by_somebody = f"{_IS_AMONG_PEOPLE} AND {is_known} AND coalesce(NOT {is_talk}, TRUE)"
+    answers = f"CASE WHEN {_CAN_ANSWER} AND (coalesce(x.direction = 'outbound', FALSE) OR ({by_somebody})) THEN"
     columns = {
         "entity": "x.conversation_id",
         "author": author,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from rapport.understand.metrics.business_time import business_joins, business_seconds, opening_table
+from rapport.understand.metrics.business_time import business_joins, business_seconds, business_table
 from rapport.understand.metrics.populations.population import Population, Relation
 from rapport.understand.metrics.scope import Scope
 
@@ -43,7 +43,7 @@ class Lasting:
             columns["bucket"] = whole.bucket
         if whole.extent:
             columns |= {"first_seen": whole.extent[0], "last_seen": whole.extent[1]}
-        columns |= {"started": self.start, "ended": self.end, "one": "1"}
+        columns |= {"started": self.start, "ended": self.end}
         inner = "SELECT " + ", ".join(f"{sql} AS {name}" for name, sql in columns.items()) + f" FROM {whole.source}"
         seconds, joins, tables = self._lookup(scope)
         kept = [name for name in columns if name.startswith(("key_", "bucket", "first_seen", "last_seen"))]
@@ -63,4 +63,4 @@ class Lasting:
             return scope.dialect.seconds_between(start, end), "", ()
         scope.needs_business_hours = True
         seconds = business_seconds(scope, start=start, end=end)
-        return seconds, business_joins(scope, start=start, end=end), (opening_table(scope),)
+        return seconds, business_joins(scope, start=start, end=end), (business_table(scope),)

@@ -13,7 +13,7 @@ from rapport.core.errors import UserError
 from rapport.record.store.tests.batches import SECRET
 from rapport.record.store.tests.engines import ENGINES
 from rapport.understand.metrics.ask import ask
-from rapport.understand.metrics.business_time import openings
+from rapport.understand.metrics.business_time import business_days
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.tests.conftest import OpenStream
 from rapport.understand.metrics.tests.golden.conversations import WITH_DIRECTIONS, _step
@@ -62,6 +62,38 @@ def test_directions_and_authors_find_the_same_answers(metric: str, engine: str, 
     assert by_direction
 
 
+FORUM = (
+    _step("F", 1, "conversation_opened", "2026-03-02 10:00"),
+    _step("F", 1, "message_received", "2026-03-02 10:10"),
+    _step("F", 3, "conversation_updated", "2026-03-02 10:20", direction="inbound"),
+    _step("F", 2, "message_received", "2026-03-02 11:00"),
+    _step("F", 3, "message_received", "2026-03-02 12:00"),
+    _step("G", 4, "conversation_opened", "2026-03-02 10:00"),
+    _step("G", 4, "message_received", "2026-03-02 11:00"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_in_a_forum_an_answer_is_a_message_by_somebody_else(engine: str, open_stream: OpenStream) -> None:
+    row = ask(ALICE, open_stream(FORUM, engine), parse_question("first_response_time", zone="UTC")).rows[0]
+
+    assert (row.estimate.value, row.estimate.n) == (3600.0, 1)
+
+
+LOG = (
+    _step("L", 1, "conversation_opened", "2026-03-02 10:00", agent_id="bob"),
+    _step("L", 1, "conversation_updated", "2026-03-02 10:30", direction="internal", agent_id="bob"),
+    _step("L", 1, "conversation_updated", "2026-03-02 12:00", direction="internal", agent_id="carol"),
+)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_in_a_log_an_answer_is_an_update_by_an_agent(engine: str, open_stream: OpenStream) -> None:
+    row = ask(ALICE, open_stream(LOG, engine), parse_question("first_response_time", zone="UTC")).rows[0]
+
+    assert (row.estimate.value, row.estimate.n) == (1800.0, 1)
+
+
 def test_an_automatic_reply_of_the_same_moment_is_an_answer_at_once(open_stream: OpenStream) -> None:
     stream = (
         _step("A", 1, "message_sent", "2026-03-02 10:00"),
@@ -95,10 +127,11 @@ def test_business_time_is_the_minutes_that_were_open(start: datetime, minutes: i
 
 
 def _open_s(workspace: Workspace, instant: datetime) -> float:
-    """Do what the statement does: look up the last opening, count what was open before and since."""
-    table = openings(workspace, datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 30, tzinfo=UTC))
-    last = [opening for opening in table if opening.opens_at <= instant][-1]
-    return last.before_s + min((instant - last.opens_at).total_seconds(), last.length_s)
+    """Do what the statement does: look up the day, count what was open before it and in it."""
+    found = business_days(workspace, datetime(2026, 3, 1, tzinfo=UTC), datetime(2026, 4, 30, tzinfo=UTC))
+    number, into_day = divmod(instant - datetime(1970, 1, 1, tzinfo=UTC), timedelta(days=1))
+    [day] = [day for day in found if day.number == number]
+    return day.before_s + sum(min(max(into_day.total_seconds() - start, 0), length) for start, length in day.intervals)
 
 
 def _is_open(workspace: Workspace, instant: datetime) -> bool:
@@ -118,13 +151,13 @@ def test_overlapping_hours_count_once() -> None:
     )
     workspace = Workspace(id=1, slug="b", name="B", secret=SECRET, business_hours=hours)
 
-    table = openings(workspace, datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
+    [monday] = business_days(workspace, datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
 
-    assert [opening.length_s for opening in table] == [5 * 3600, 5 * 3600]
+    assert monday.intervals == ((9 * 3600, 5 * 3600),)
 
 
 def test_without_business_hours_it_says_how_to_set_them() -> None:
     workspace = Workspace(id=1, slug="b", name="B", secret=SECRET, business_hours=())
 
     with pytest.raises(UserError, match="set business_hours"):
-        openings(workspace, datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
+        business_days(workspace, datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 3, 2, tzinfo=UTC))
