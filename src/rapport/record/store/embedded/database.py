@@ -1,7 +1,5 @@
 """One open DuckDB file: a writer at a time, any number of readers, and a door for putting another file in its place."""
 
-import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,13 +10,15 @@ from typing import Any
 import duckdb
 
 from rapport.core.errors import RetryableError
+from rapport.record.store.embedded.connecting import connect, memory_limit
 from rapport.record.store.embedded.failures import explained, is_fatal
-from rapport.record.store.embedded.tables import prepare_tables
+from rapport.record.store.embedded.resting import Rest
 from rapport.record.store.gate import Gate
 
 MEMORY = ":memory:"
 CLOSED = "The store has been closed."
-DEFAULT_MEMORY_LIMIT = "512MB"
+RESTING_MEMORY = "64MB"
+REST_AFTER_S = 60.0
 
 
 class Database:
@@ -38,6 +38,7 @@ class Database:
         self._writer: Any = None
         self._must_reopen = False
         self._is_closed = False
+        self._rest = Rest(self._forget_blocks, after_s=REST_AFTER_S)
         with explained(self._shown_path):
             self._open()
 
@@ -55,6 +56,7 @@ class Database:
                     raise
                 finally:
                     self._give_back(cursor)
+                    self._rest.disturb()
 
     @contextmanager
     def writing(self) -> Iterator[Any]:
@@ -71,6 +73,8 @@ class Database:
                 with suppress(duckdb.Error):
                     connection.execute("ROLLBACK")
                 raise
+            finally:
+                self._rest.disturb()
 
     @contextmanager
     def held(self) -> Iterator[Any]:
@@ -102,6 +106,7 @@ class Database:
     def close(self) -> None:
         """Interrupt what runs and let go of the file."""
         self._is_closed = True
+        self._rest.end()
         # Again and again: an interrupt that comes before a statement has begun is forgotten.
         while self._interrupt():
             time.sleep(0.02)
@@ -114,24 +119,21 @@ class Database:
                 connection.interrupt()
             return bool(self._busy)
 
+    def _forget_blocks(self) -> None:
+        """Give back the memory of cached blocks after a while without use; the system still has the file in its cache."""
+        with self._write_lock, self._gate.closed():
+            if self._writer is not None:
+                # It refuses what it cannot reach, and has dropped by then what it could.
+                with suppress(duckdb.Error):
+                    self._writer.execute(f"SET memory_limit = '{RESTING_MEMORY}'")
+                self._writer.execute(f"SET memory_limit = '{memory_limit()}'")
+
     @property
     def _shown_path(self) -> Path:
         return self.path or Path(MEMORY)
 
     def _open(self) -> None:
-        if self.path is not None:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            remove_unfinished(self.path)
-            if _spill(self.path).exists():
-                shutil.rmtree(_spill(self.path))
-            if not self.path.exists():
-                _create(self.path)
-        self._writer = _connect(self.path)
-        try:
-            prepare_tables(self._writer)
-        except BaseException:
-            self._disconnect()
-            raise
+        self._writer = connect(self.path)
         self._must_reopen = False
 
     def _disconnect(self) -> None:
@@ -168,60 +170,3 @@ class Database:
         with self._state_lock:
             self._busy.discard(cursor)
             self._idle.append(cursor)
-
-
-def new_file(path: Path) -> Path:
-    """Return where a rewrite builds the new file."""
-    return path.with_name(path.name + ".new")
-
-
-def wal_of(path: Path) -> Path:
-    """Return the write-ahead log of a file."""
-    return path.with_name(path.name + ".wal")
-
-
-def remove_unfinished(path: Path) -> None:
-    """Remove what there is of a new file."""
-    for leftover in (new_file(path), wal_of(new_file(path))):
-        leftover.unlink(missing_ok=True)
-
-
-def put_in_place(path: Path) -> None:
-    """Put the new file in the place of the old one, so that after a crash one of them is there, whole."""
-    _sync(new_file(path))
-    new_file(path).replace(path)
-    _sync(path.parent)
-
-
-def _create(path: Path) -> None:
-    # Beside its place: DuckDB refuses a file that a crash left without its three headers.
-    with duckdb.connect(str(new_file(path))) as connection:
-        prepare_tables(connection)
-    put_in_place(path)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _spill(path: Path) -> Path:
-    return path.with_name("store.spill")
-
-
-def _connect(path: Path | None) -> Any:
-    settings: dict[str, Any] = {  # Any: as duckdb takes them
-        "memory_limit": os.environ.get("RAPPORT_MEMORY_LIMIT") or DEFAULT_MEMORY_LIMIT,
-        "preserve_insertion_order": False,
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        "python_enable_replacements": False,
-    }
-    if path is not None:
-        settings["temp_directory"] = str(_spill(path))
-    connection = duckdb.connect(str(path) if path else MEMORY, config=settings)
-    connection.execute("SET GLOBAL TimeZone = 'UTC'")
-    return connection

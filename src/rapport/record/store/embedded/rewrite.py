@@ -7,12 +7,17 @@ from typing import Any
 import duckdb
 
 from rapport.core.errors import RetryableError
-from rapport.record.store.embedded.database import Database, new_file, put_in_place, remove_unfinished, wal_of
+from rapport.record.store.embedded.database import Database
+from rapport.record.store.embedded.files import new_file, put_in_place, remove_unfinished, wal_of
 from rapport.record.store.embedded.sorted_insert import insert_sorted
 from rapport.record.store.embedded.state import write_state
 
 APPLIED_KEPT = 100_000
-"""Notes of batches that were applied longer ago are dropped. Should one of them come again, its rows are duplicates."""
+"""How many of the last notes of applied batches are kept. Should an older batch come again, its rows are duplicates."""
+_WHICH = {
+    "traits": "ORDER BY person_id, said_at",
+    "applied": f"ORDER BY seq DESC LIMIT {APPLIED_KEPT}",
+}
 
 
 def rewrite(database: Database) -> None:
@@ -36,14 +41,12 @@ def rewrite(database: Database) -> None:
 def _copy(con: Any, new: Path) -> None:  # Any: duckdb has no types
     con.execute("ATTACH '" + str(new).replace("'", "''") + "' AS fresh")
     try:
-        for (create,) in con.execute("SELECT sql FROM duckdb_tables() WHERE database_name = current_database()").fetchall():
+        tables = con.execute("SELECT table_name, sql FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
+        for table, create in tables:
             con.execute(create.replace("CREATE TABLE ", "CREATE TABLE fresh.", 1))
+            if table != "interactions":
+                con.execute(f'INSERT INTO fresh."{table}" SELECT * FROM "{table}" {_WHICH.get(table, "")}')
         insert_sorted(con, source="interactions", target="fresh.interactions")
-        con.execute("INSERT INTO fresh.traits SELECT * FROM traits ORDER BY person_id, said_at")
-        con.execute(
-            f"INSERT INTO fresh.applied SELECT * FROM applied WHERE seq > (SELECT max(seq) FROM applied) - {APPLIED_KEPT}"
-        )
-        con.execute("INSERT INTO fresh.state SELECT * FROM state")
         rows = con.execute("SELECT count(*) FROM fresh.interactions").fetchone()[0]
         write_state(con, table="fresh.state", clustered_rows=rows, sorted_rows=rows, runs=0, moved_rows=0)
         con.execute("CHECKPOINT fresh")
