@@ -22,7 +22,8 @@ def main() -> int:
     found = [_measure(benchmarks[key], scene) for key in asked.only or benchmarks]
     results = [result for result in found if result is not None]
     if asked.write or not asked.quick:
-        PAGE.write_text(as_page(keep(results, scene.folder / "results.json")))
+        kept = keep(results, scene.folder / "results.json")
+        PAGE.write_text(as_page([result for key in benchmarks for result in kept if result.key == key]))
         say(f"wrote {PAGE.relative_to(ROOT)}")
     return 0 if len(results) == len(found) else 1
 

@@ -9,9 +9,10 @@ HEAD = ("what", "figure", "against", "theirs", "ratio", "goal", "met")
 _INTRODUCTION = """\
 # Benchmarks
 
-Written by `make bench`, which generates all data itself (seeded; people by a power law over two years; page views, orders,
-survey answers, conversations, subscriptions). A ratio compares two programs in the same run on the same machine: above 1,
-Rapport takes more. Ratios carry over to other machines, absolute figures do not. Times are medians of runs that took turns.
+Written by `make bench`; `make bench-quick` prints the same on little data. All data are generated (seeded; two years of page
+views, orders, survey answers, conversations and subscriptions by people whose activity follows a power law). A ratio compares
+two programs in the same run on the same machine: above 1, Rapport takes more. Ratios carry over to other machines, absolute
+figures do not. Times are medians of runs that took turns.
 """
 
 

@@ -40,6 +40,11 @@ class Scene:
     memory_gb: float
     repeats: int
 
+    @property
+    def is_full_size(self) -> bool:
+        """Whether goals that were set for 20 million rows can be judged: on little data fixed costs decide."""
+        return self.rows >= 10_000_000
+
     @cached_property
     def data(self) -> Path:
         """The folder of the generated data; another generator or schema has another folder."""

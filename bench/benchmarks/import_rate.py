@@ -1,6 +1,8 @@
 """How fast `rapport import` is, beside programs that only read the same CSV file."""
 
 import json
+import resource
+import statistics
 from pathlib import Path
 
 import duckdb
@@ -11,6 +13,8 @@ from bench.scene import MAPPING, Scene, rapport, run
 from bench.timing import medians
 
 GOAL = 50_000
+ENOUGH_ROWS = 1_000_000
+"""Below, starting the programs takes most of the time, and a rate says nothing."""
 
 
 def measure(scene: Scene) -> Outcome:
@@ -20,9 +24,13 @@ def measure(scene: Scene) -> Outcome:
     database = scene.folder / "import-peer.duckdb"
     counts: list[dict[str, int]] = []
 
+    processor_s: list[float] = []
+
     def import_file() -> None:
         scene.empty_home("import")
+        before = _processor_s()
         counts.append(_import(home, file))
+        processor_s.append(_processor_s() - before)
 
     taken = medians(
         {
@@ -35,6 +43,7 @@ def measure(scene: Scene) -> Outcome:
         warm_up=0,
     )
     _check(counts, rows)
+    reading_s = statistics.median(processor_s)
     return Outcome(
         (
             _rate(
@@ -46,12 +55,15 @@ def measure(scene: Scene) -> Outcome:
             ),
             _rate("The same", rows, taken, ours="rapport", peer="pandas"),
             _rate("The same file again: nothing new", rows, taken, ours="again", peer="duckdb"),
+            Figure("Processor time of reading and mapping, without the digest", 1e6 * reading_s / rows, "µs/row"),
         ),
         scale=f"{rows:,} rows, {file.stat().st_size / 1e6:,.0f} MB of CSV, {len(file.open().readline().split(','))} columns",
         limits=(
-            "DuckDB and pandas read and type the cells, on all cores and on one; an import also validates each row, hashes its "
-            "identity, resolves its person, refuses duplicates, and makes everything durable twice: in the spool, so that "
-            "nothing acknowledged is lost, and in the store."
+            f"Of {taken['rapport']:.1f} s, the process that reads and maps works {reading_s:.1f} s on one core; the digest runs "
+            "beside it in another process, and the slower of both sets the pace. DuckDB and pandas read and type the cells, on "
+            "all cores and on one; an import also validates each row, hashes its identity, resolves its person, refuses "
+            "duplicates, and makes everything durable twice: in the spool, so that nothing acknowledged is lost, and in the "
+            "store."
         ),
     )
 
@@ -67,12 +79,18 @@ def _rate(what: str, rows: int, taken: dict[str, float], *, ours: str, peer: str
         peer_value=rows / taken[peer],
         ratio=taken[ours] / taken[peer],
         goal=f"≥ {GOAL:,}" if ours == "rapport" else "",
-        is_met=rate >= GOAL if ours == "rapport" else None,
+        is_met=rate >= GOAL if ours == "rapport" and rows >= ENOUGH_ROWS else None,
     )
 
 
 def _import(home: Path, file: Path) -> dict[str, int]:
     return json.loads(run(rapport(home, "import", str(file), "--map", str(MAPPING), "--json")))  # type: ignore[no-any-return]  # checked below
+
+
+def _processor_s() -> float:
+    """Return the processor time of all programs that were started and have ended; the process that digests lives on."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _check(counts: list[dict[str, int]], rows: int) -> None:

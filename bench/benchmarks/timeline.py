@@ -22,7 +22,7 @@ def measure(scene: Scene) -> Outcome:
             for person in people[:20]:
                 store.timeline(person, limit=PAGE)
             taken = [1000 * seconds(lambda person=person: store.timeline(person, limit=PAGE)) for person in people]  # type: ignore[misc]
-            figures += _figures(whose, taken)
+            figures += _figures(whose, taken, scene)
     return Outcome(
         tuple(figures),
         scale=f"{scene.rows:,} rows, {LOOKUPS} look-ups of each sort, newest {PAGE} interactions of each person",
@@ -37,11 +37,17 @@ def _people(store: Store, sql: str) -> list[int]:
     return [int(str(row[0])) for row in store.query(sql, {"n": LOOKUPS}).rows]
 
 
-def _figures(whose: str, taken_ms: list[float]) -> list[Figure]:
+def _figures(whose: str, taken_ms: list[float], scene: Scene) -> list[Figure]:
     p50, p95 = percentile(taken_ms, 0.5), percentile(taken_ms, 0.95)
     return [
         Figure(f"Timeline of {whose}, median", p50, "ms"),
-        Figure(f"Timeline of {whose}, 95 % are faster than", p95, "ms", goal=f"< {GOAL_MS} ms", is_met=p95 < GOAL_MS),
+        Figure(
+            f"Timeline of {whose}, 95 % are faster than",
+            p95,
+            "ms",
+            goal=f"< {GOAL_MS} ms",
+            is_met=p95 < GOAL_MS if scene.is_full_size else None,
+        ),
     ]
 
 
