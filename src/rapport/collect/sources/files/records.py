@@ -55,11 +55,18 @@ class RecordGatherer:
         self._numbers.append(number)
         self._weight += weight
 
-    def full(self) -> Iterator[RowBatch]:
-        """Give the batch that is full, if it is."""
+    @property
+    def is_full(self) -> bool:
+        """Whether it is time to take a batch."""
         size = self._batch_rows
-        if len(self._records) >= size or len(self.rejects) >= size or self._weight >= self._source.limits.batch_bytes:
-            yield self._batch()
+        return len(self._records) >= size or self._weight >= self._source.limits.batch_bytes or len(self.rejects) >= size
+
+    def take(self) -> RowBatch:
+        """Return what has been gathered, and begin anew."""
+        columns = {name: [record.get(name) for record in self._records] for name in self._columns}
+        batch = RowBatch(columns, self._numbers, self.rejects, self._source.position, self.warnings)
+        self._records, self._numbers, self.rejects, self.warnings, self._weight = [], [], [], [], 0
+        return batch
 
     def rest(self) -> Iterator[RowBatch]:
         """Give what is left."""
@@ -70,13 +77,7 @@ class RecordGatherer:
                 f"{min(self._late.values())}). They are columns from there on."
             )
         if self._records or self.rejects or self.warnings:
-            yield self._batch()
-
-    def _batch(self) -> RowBatch:
-        columns = {name: [record.get(name) for record in self._records] for name in self._columns}
-        batch = RowBatch(columns, self._numbers, self.rejects, self._source.position, self.warnings)
-        self._records, self._numbers, self.rejects, self.warnings, self._weight = [], [], [], [], 0
-        return batch
+            yield self.take()
 
     def _admit_keys(self, record: dict[str, Cell], number: int) -> dict[str, Cell]:
         overflow: dict[str, Any] = {}

@@ -22,6 +22,8 @@ class LineDecoder:
         self._encoding = encoding
         self._detect = detect
         self._second: str | None = None
+        self._is_confirmed = False
+        """Whether a line beyond ASCII was in the encoding."""
         self._strays = 0
         self._first_stray = 0
         self._escaped = 0
@@ -34,15 +36,23 @@ class LineDecoder:
             data = data.replace(b"\0", b"")
         if not is_single_byte(self._encoding) or data.isascii():
             try:
-                return _split(data.decode(self._encoding))
+                text = data.decode(self._encoding)
             except UnicodeDecodeError:
                 pass
+            else:
+                self._is_confirmed = self._is_confirmed or not data.isascii()
+                return _split(text)
         return self._line_by_line(data, first)
 
     def warnings(self) -> list[str]:
         """Say what was unusual, once the file is read."""
         said = []
-        if self._strays:
+        if self._strays and not self._is_confirmed:
+            said.append(
+                f"late_encoding: the file is plain ASCII up to line {self._first_stray}; then it is read as {self._second}. "
+                "Set encoding if the texts look wrong."
+            )
+        elif self._strays:
             said.append(
                 f"mixed_encoding: {self._strays:,} lines (the first is line {self._first_stray}) are not in {self._encoding}; "
                 f"they were read as {self._second}. Look at them; where that is wrong, save the file in one encoding."
@@ -58,6 +68,7 @@ class LineDecoder:
         read = self._read_single if is_single_byte(self._encoding) else self._read_strict
         decoded = [line.decode("ascii") if line.isascii() else read(line) for line in lines]
         strays = [position for position, text in enumerate(decoded) if text is None]
+        self._is_confirmed = self._is_confirmed or any(text and not text.isascii() for text in decoded)
         if strays:
             self._note(strays, first)
             self._second = self._second or self._find_second([lines[position] for position in strays])

@@ -36,11 +36,12 @@ def guess_encoding(data: bytes) -> str:
 
 
 def _is_mostly_utf8(head: bytes) -> bool:
-    """Tell whether more lines are UTF-8 than not, among those that are more than ASCII; the last may be cut off."""
+    """Tell whether more characters beyond ASCII are UTF-8 than not; a few strays do not make it another encoding."""
     if is_utf8(head):
         return True
-    lines = [line for line in head.split(b"\n") if not line.isascii()]
-    return sum(1 for line in lines if is_utf8(line)) > len(lines) / 2
+    text = head.decode("utf-8", "replace")
+    strays = text.count("\ufffd")
+    return len(text) - len(text.encode("ascii", "ignore")) - strays > strays
 
 
 def is_utf8(data: bytes) -> bool:

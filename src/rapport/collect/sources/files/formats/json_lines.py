@@ -53,8 +53,9 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
             except (ValueError, RecursionError) as error:
                 raw = line.rstrip("\r\n")[: source.limits.raw_chars]
                 gatherer.rejects.append(BadRow(number, raw, "bad_json", f"This line is not JSON: {error}."))
+            if gatherer.is_full:
+                yield gatherer.take()
         gatherer.warnings += block.warnings
-        yield from gatherer.full()
     yield from gatherer.rest()
 
 

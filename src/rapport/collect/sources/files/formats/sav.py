@@ -35,12 +35,13 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
     # ReadStat cannot stand still in a compressed file: every call reads from the start. So ask for much at once.
     at_once = max(batch_rows, _CELLS_AT_ONCE // max(len(facts.columns), 1))
     with source.as_path() as path:
-        done = 0
+        _, meta = _read_sav(source, path, facts.options.encoding, metadataonly=True)
+        total, done = max(meta.number_rows or 0, 1), 0
         while True:
-            data, meta = _read_sav(source, path, facts.options.encoding, row_offset=done, row_limit=at_once)
+            data, _ = _read_sav(source, path, facts.options.encoding, row_offset=done, row_limit=at_once)
             columns = {name: [_cell(cell) for cell in data[name]] for name in facts.columns}
             rows = len(next(iter(columns.values()), []))
-            total = max(meta.number_rows or 0, done + rows, 1)
+            total = max(total, done + rows)
             for start in range(0, rows, batch_rows):
                 end = min(start + batch_rows, rows)
                 part = {name: cells[start:end] for name, cells in columns.items()}

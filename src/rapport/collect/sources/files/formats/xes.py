@@ -33,7 +33,8 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
     log = EventLog()
     for number, event in enumerate(_events(source, log), start=1):
         gatherer.add(event, number, weight=400)
-        yield from gatherer.full()
+        if gatherer.is_full:
+            yield gatherer.take()
     if log.late_attributes:
         gatherer.warnings.append(
             f"late_attributes: {log.late_attributes} attributes of cases stand after events; the events before them lack these."

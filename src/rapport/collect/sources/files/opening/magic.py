@@ -77,12 +77,9 @@ def _markup_kind(start: bytes) -> str | None:
 def _is_binary(head: bytes) -> bool:
     sample = head[:65_536]
     if encoding := utf16_without_mark(sample):
-        return _share_of_controls(sample.decode(encoding, "ignore").encode("utf-8", "replace")) > 0.02
-    return _share_of_controls(sample) > 0.02
-
-
-def _share_of_controls(sample: bytes) -> float:
-    return len(sample.translate(None, _NOT_CONTROLS)) / max(len(sample), 1)
+        sample = sample.decode(encoding, "ignore").encode("utf-8", "replace")
+    controls = len(sample.translate(None, _NOT_CONTROLS))
+    return controls > max(len(sample) * 0.02, 4)
 
 
 def utf16_without_mark(sample: bytes) -> str | None:

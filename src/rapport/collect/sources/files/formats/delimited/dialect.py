@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ _CANDIDATES = ("\t", ";", "|", ",")
 _RARE_CANDIDATES = ("^", "~", "\x01", "\x1f")
 _NAMED = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "space": " ", "whitespace": " "}
 _SAMPLE_LINES = 2_000
+_LINES_AT_ONCE = 200
 _LEAST_SHARE = 0.6
 _PREAMBLE_LINES = 20
 _DECIMAL_COMMA = re.compile(r"\s*[-+]?[\d. ]*,\d+\s*[%€]?\s*$")
@@ -47,14 +49,26 @@ class Dialect:
             "skipinitialspace": self.spaces_first,
         }
 
-    def split(self, text: str) -> list[list[str]]:
-        """Split a clean text into rows, forgiving everything."""
+    def split(self, lines: Sequence[str]) -> list[list[str]]:
+        """Split the lines of a sample into rows; a line whose quotes are wrong is cut at every delimiter."""
         if self.delimiter == WHITE_SPACE:
-            return [split_at_white_space(line) for line in text.splitlines()]
-        try:
-            return list(csv.reader(io.StringIO(text, newline="\n"), **self.for_csv))
-        except csv.Error:
-            return [line.rstrip("\r\n").split(self.delimiter) for line in io.StringIO(text, newline="\n")]
+            return [split_at_white_space(line) for line in lines]
+        rows, start = list[list[str]](), 0
+        while start < len(lines):
+            # Quotes that are never closed would swallow the sample, so a record may not take all of it.
+            end = min(start + _LINES_AT_ONCE, len(lines))
+            reader = csv.reader(lines[start:end], strict=True, **self.for_csv)
+            begin = start
+            try:
+                for row in reader:
+                    rows.append(row)
+                    start = begin + reader.line_num
+            except csv.Error:
+                if end < len(lines) and begin < start and reader.line_num == end - begin:
+                    continue  # a record that goes on beyond this part
+                rows.append(lines[start].rstrip("\r\n").split(self.delimiter))
+                start += 1
+        return rows
 
 
 def split_at_white_space(line: str) -> list[str]:
@@ -78,12 +92,15 @@ def find_layout(text: str, options: FileOptions) -> Layout:
     skip, hint = _excel_hint(text) if not options.skip_lines else (options.skip_lines, None)
     lines = io.StringIO(text, newline="\n").readlines()[skip : skip + _SAMPLE_LINES]
     told = _NAMED.get(options.delimiter or "", options.delimiter) or hint
-    trials = [_try(lines, _refine(lines, delimiter, options)) for delimiter in ([told] if told else _CANDIDATES)]
+    trials = [
+        _try(lines, each) for delimiter in ([told] if told else _CANDIDATES) for each in _dialects(lines, delimiter, options)
+    ]
     if not told and max(trial.score for trial in trials) == 0:
-        trials += [_try(lines, _refine(lines, each, options)) for each in _RARE_CANDIDATES] + [_try_white_space(lines, options)]
+        trials += [_try(lines, each) for delimiter in _RARE_CANDIDATES for each in _dialects(lines, delimiter, options)]
+        trials += [_try_white_space(lines, options)]
     best = _best(trials, lines)
     if best.score == 0:
-        plain = Dialect(told or ",", *_quotes(options, '"', ""))
+        plain = Dialect(told or ",", *_told_quotes(options, '"', ""))
         return Layout(plain, skip, confidence=0.0)
     preamble = 0 if options.skip_lines else best.preamble
     return Layout(best.dialect, skip + preamble, confidence=best.share)
@@ -101,20 +118,21 @@ class _Trial:
     def score(self) -> float:
         if self.width < 2 or self.share < _LEAST_SHARE:
             return 0.0
-        return self.share * (1.0 if self.header_fits else 0.7)
+        return self.share * (1.0 if self.header_fits else 0.7) * (0.85 if self.preamble else 1.0)
 
 
 def _try(lines: list[str], dialect: Dialect) -> _Trial:
-    rows = [row for row in dialect.split("".join(lines)) if row]
+    rows = [row for row in dialect.split(lines) if row]
     if not rows:
         return _Trial(dialect)
     widths = Counter(map(len, rows))
     width = max(widths, key=lambda each: (widths[each], each))
-    fitting = sum(count for each, count in widths.items() if each == width or (each > 1 and width > each >= width * 0.8))
     preamble = _preamble(lines, dialect, width)
-    fits = len(dialect.split(lines[preamble])[0]) in (width, width - 1) if preamble < len(lines) else False
-    above = sum(1 for row in rows[:preamble] if len(row) == 1)
-    return _Trial(dialect, fitting / max(len(rows) - above, 1), width, preamble, fits or width in map(len, rows[:2]))
+    table = [row for row in dialect.split(lines[preamble:]) if row] or rows
+    # A header may lack one name: R gives row names none. A row may lack some cells at its end.
+    header_fits = len(table[0]) in (width, width - 1)
+    fitting = header_fits + sum(1 for row in table[1:] if len(row) == width or max(2, width * 0.8) <= len(row) < width)
+    return _Trial(dialect, fitting / len(table), width, preamble, header_fits)
 
 
 def _preamble(lines: list[str], dialect: Dialect, width: int) -> int:
@@ -122,14 +140,14 @@ def _preamble(lines: list[str], dialect: Dialect, width: int) -> int:
     if width < 3:
         return next((number for number, line in enumerate(lines[:_PREAMBLE_LINES]) if line.strip()), 0)
     for number, line in enumerate(lines[:_PREAMBLE_LINES]):
-        cells = next(iter(dialect.split(line)), [])
+        cells = next(iter(dialect.split([line])), [])
         if sum(1 for cell in cells if cell.strip()) > 1 or line.count(dialect.quote or "\0") % 2:
             return number
     return 0
 
 
 def _try_white_space(lines: list[str], options: FileOptions) -> _Trial:
-    trial = _try(lines, Dialect(WHITE_SPACE, *_quotes(options, '"', "")))
+    trial = _try(lines, Dialect(WHITE_SPACE, *_told_quotes(options, '"', "")))
     # Prose has words too, but not the same number on every line.
     return trial if trial.share >= 0.98 and len(lines) >= 3 else replace(trial, share=0.0)
 
@@ -145,21 +163,21 @@ def _best(trials: list[_Trial], lines: list[str]) -> _Trial:
 
 def _has_decimal_commas(dialect: Dialect, lines: list[str]) -> bool:
     """Tell whether the commas of a table cut at semicolons are those of numbers such as 2,50."""
-    cells = [cell for row in dialect.split("".join(lines)) for cell in row if "," in cell]
+    cells = [cell for row in dialect.split(lines) for cell in row if "," in cell]
     return bool(cells) and sum(1 for cell in cells if _DECIMAL_COMMA.match(cell)) > len(cells) / 2
 
 
-def _refine(lines: list[str], delimiter: str, options: FileOptions) -> Dialect:
-    """Find how cells are quoted, given the delimiter."""
+def _dialects(lines: list[str], delimiter: str, options: FileOptions) -> list[Dialect]:
+    """Return how cells may be quoted, given the delimiter."""
     text, d = "".join(lines), re.escape(delimiter)
-    escaped = bool(re.search(r'\\"', text)) and not re.search(rf'\\"(?:{d}|\r?\n)', text)
     single = not re.search(rf'(?:^|{d})"', text, re.MULTILINE) and bool(
         re.search(rf"(?:^|{d})'[^'\n]*'(?={d}|\r?\n)", text, re.MULTILINE)
     )
-    quote = "'" if single else "" if delimiter in "\t|" and _quotes_are_letters(text, d) else '"'
-    quote, escape = _quotes(options, quote, "\\" if escaped else "")
+    likely = "'" if single else "" if delimiter in "\t|" and _quotes_are_letters(text, d) else '"'
+    quote, escape = _told_quotes(options, likely, "")
     spaces_first = bool(quote) and bool(re.search(rf"[^\n{d}]{d} +{re.escape(quote)}", text))
-    return Dialect(delimiter, quote, escape, spaces_first)
+    plain = Dialect(delimiter, quote, escape, spaces_first)
+    return [plain] if options.escape is not None or f"\\{quote}" not in text else [plain, replace(plain, escape="\\")]
 
 
 def _quotes_are_letters(text: str, d: str) -> bool:
@@ -169,7 +187,7 @@ def _quotes_are_letters(text: str, d: str) -> bool:
     return begun - ended > ended
 
 
-def _quotes(options: FileOptions, quote: str, escape: str) -> tuple[str, str]:
+def _told_quotes(options: FileOptions, quote: str, escape: str) -> tuple[str, str]:
     return (quote if options.quote is None else options.quote, escape if options.escape is None else options.escape)
 
 

@@ -15,10 +15,20 @@ csv.field_size_limit(1 << 30)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How many cells a row has, and the fewest that may be filled up with empty ones."""
+    """What a row of the table must be like.
+
+    Parameters
+    ----------
+    width : how many cells it has.
+    least : the fewest that are filled up with empty ones.
+    begins_with_number : whether every row of the sample does; a row that does not is the rest of another.
+    may_be_torn : whether line ends inside cells may have torn rows in two.
+    """
 
     width: int
     least: int
+    begins_with_number: bool = False
+    may_be_torn: bool = True
 
 
 @dataclass(slots=True)
@@ -149,9 +159,7 @@ class RecordParser:
     def _admit_short(self, short: _Short, row: list[str], parsed: Parsed, *, is_cut: bool) -> None:
         """Fill a row up with empty cells, unless it seems to be half a row: torn by a line end inside a cell, or cut off."""
         before, self._short = self._short, short
-        is_second_half = (
-            before is not None and before.next_line == short.number and before.cells + short.cells == self._fit.width + 1
-        )
+        is_second_half = before is not None and self._is_rest_of(before, short, row)
         if before and is_second_half and parsed.numbers and parsed.numbers[-1] == before.number:
             parsed.rows.pop()
             parsed.rejects.append(self._wrong_number(before.cells, parsed.numbers.pop(), before.raw))
@@ -160,6 +168,11 @@ class RecordParser:
             return
         parsed.rows.append(row + [""] * (self._fit.width - short.cells))
         parsed.numbers.append(short.number)
+
+    def _is_rest_of(self, before: _Short, short: _Short, row: list[str]) -> bool:
+        """Tell whether two short rows that follow one another seem to be one."""
+        fits = before.next_line == short.number and before.cells + short.cells == self._fit.width + 1
+        return fits and self._fit.may_be_torn and not (self._fit.begins_with_number and is_number(row[0]))
 
     def _wrong_number(self, cells: int, number: int, raw: str) -> BadRow:
         detail = f"The row has {cells} cells where the table has {self._fit.width}. " + (
@@ -171,6 +184,10 @@ class RecordParser:
 
     def _bad(self, number: int, raw: str, reason: str, detail: str) -> BadRow:
         return BadRow(number, raw.rstrip("\r\n")[: self._limits.raw_chars], reason, detail)
+
+
+def is_number(cell: str) -> bool:
+    return cell.strip().replace(".", "", 1).isdigit()
 
 
 class _Feed:

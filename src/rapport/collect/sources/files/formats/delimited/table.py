@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapport.collect.sources.files.format import Sample
 from rapport.collect.sources.files.formats.delimited.dialect import WHITE_SPACE, Layout, find_layout
-from rapport.collect.sources.files.formats.delimited.parse import Fit
+from rapport.collect.sources.files.formats.delimited.parse import Fit, is_number
 from rapport.collect.sources.files.header import has_header
 from rapport.collect.sources.files.names import unique_names
 from rapport.collect.sources.files.rows import FileOptions
@@ -39,16 +39,16 @@ def find_table(sample: Sample) -> Table:
         header = has_header(rows)
     names_rows = _rows_of_names(rows) if header else 0
     data = rows[names_rows:]
-    width = _common_width(data) or (len(rows[0]) if rows else 1)
+    width = _common_width(data, likely=len(rows[0]) if rows else 1)
     columns = options.header if isinstance(options.header, tuple) else _columns(rows, header=header, width=width, data=data)
     labels = dict(zip(columns, rows[1])) if names_rows > 1 else {}
     lines_above = layout.skip_lines + _lines_of(sample.text, layout, names_rows)
-    return Table(layout, columns, header, lines_above, Fit(len(columns), _least(data, len(columns), options)), labels)
+    return Table(layout, columns, header, lines_above, _fit(data, len(columns), options), labels)
 
 
 def _rows_below(text: str, layout: Layout) -> list[list[str]]:
     lines = io.StringIO(text, newline="\n").readlines()[layout.skip_lines :]
-    return [row for row in layout.dialect.split("".join(lines)) if any(cell.strip() for cell in row)]
+    return [row for row in layout.dialect.split(lines) if any(cell.strip() for cell in row)]
 
 
 def _lines_of(text: str, layout: Layout, rows: int) -> int:
@@ -68,9 +68,10 @@ def _rows_of_names(rows: list[list[str]]) -> int:
     return 3 if is_qualtrics else 1
 
 
-def _common_width(data: list[list[str]]) -> int:
+def _common_width(data: list[list[str]], *, likely: int) -> int:
+    """Return the number of cells that most rows have, the likely one where others are no commoner."""
     widths = Counter(map(len, data))
-    return max(widths, key=lambda width: (widths[width], width)) if widths else 0
+    return max(widths, key=lambda width: (widths[width], width == likely, width)) if widths else likely
 
 
 def _columns(rows: list[list[str]], *, header: bool, width: int, data: list[list[str]]) -> tuple[str, ...]:
@@ -86,6 +87,11 @@ def _columns(rows: list[list[str]], *, header: bool, width: int, data: list[list
     if width == len(names) + 1 and [row[0] for row in data[:3]] == ["1", "2", "3"][: len(data)]:
         return unique_names(["row", *names])  # R writes row names without a heading
     return unique_names(names + [""] * (width - len(names)))
+
+
+def _fit(data: list[list[str]], width: int, options: FileOptions) -> Fit:
+    begins_with_number = sum(1 for row in data if is_number(row[0])) > len(data) * 0.9
+    return Fit(width, _least(data, width, options), begins_with_number, may_be_torn=options.short_rows != "pad")
 
 
 def _least(data: list[list[str]], width: int, options: FileOptions) -> int:

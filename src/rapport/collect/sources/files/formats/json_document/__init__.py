@@ -78,7 +78,8 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
                 else:
                     gatherer.add(as_record(value), number, weight=scanner.characters - taken)
                 taken = scanner.characters
-                yield from gatherer.full()
+                if gatherer.is_full:
+                    yield gatherer.take()
         except (EndOfText, BadValue) as end:
             if end.raw:
                 detail = "The file ends in the middle of this record, or is broken there. Get a whole copy and import it again."

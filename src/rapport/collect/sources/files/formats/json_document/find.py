@@ -89,9 +89,9 @@ def _elements(scanner: JsonScanner, parts: list[str]) -> Iterator[Any]:
             yield from _at_path(scanner, parts)
         else:
             yield _value(scanner)
-        scanner.take(",")
         if scanner.characters == start:
             scanner.take(scanner.peek())  # a bracket or colon that belongs nowhere
+        scanner.take(",")
 
 
 def _keys(scanner: JsonScanner) -> Iterator[str]:

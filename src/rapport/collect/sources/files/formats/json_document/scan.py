@@ -118,7 +118,7 @@ class JsonScanner:
         if isinstance(error, json.JSONDecodeError):
             end = len(self._text) - (0 if self._has_ended else _LONGEST_LITERAL)
             is_open = error.pos >= end or error.msg.startswith("Unterminated string")
-            if is_open and size <= self._limits.line_bytes:
+            if is_open and not self._has_ended and size <= self._limits.line_bytes:
                 return
             detail = f"This is not JSON: {error.msg} (character {error.pos - self._at + 1} of the record)."
         else:

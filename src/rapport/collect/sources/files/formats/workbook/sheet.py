@@ -17,6 +17,7 @@ from rapport.collect.sources.files.rows import Cell
 LAST_ROW = 1_048_576
 """The last row that Excel knows; a file that names a later one wants us to count for a long time."""
 
+_ROWS_AT_ONCE = 500
 BROKEN = (
     ParseError,
     zipfile.BadZipFile,
@@ -36,17 +37,14 @@ BROKEN = (
 def open_workbook(source: Input) -> Iterator[Any]:
     """Open a workbook for reading row by row; Any, as openpyxl's stubs do not know its read-only classes."""
     import openpyxl
-    from defusedxml.common import DefusedXmlException
 
     with source.as_path() as path, path.open("rb") as file:
         check_workbook(path, source.name, source.limits)
         try:
             with _without_warnings():
                 book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
-        except DefusedXmlException as error:
-            raise UnreadableFile(_HARMFUL.format(source.name)) from error
         except BROKEN as error:
-            raise UnreadableFile(f"{source.name} is a workbook that is damaged ({error}). Save it again, or as CSV.") from error
+            raise _refusal(source, error) from error
         try:
             yield book
         finally:
@@ -55,24 +53,31 @@ def open_workbook(source: Input) -> Iterator[Any]:
 
 def iterate_rows(source: Input, sheet: Any, *, first: int = 1) -> Iterator[tuple[int, list[Cell]]]:
     """Give the rows of a sheet that are not empty, with their numbers and without the empty cells at their end."""
-    from defusedxml.common import DefusedXmlException
-
     sheet.reset_dimensions()  # programs write wrong ones
-    rows = enumerate(sheet.iter_rows(min_row=first, max_row=LAST_ROW, values_only=True), start=first)
-    while True:
+    rows = iter(sheet.iter_rows(min_row=first, max_row=LAST_ROW, values_only=True))
+    start, error = first, None
+    while error is None:
+        some, error = _take_some(rows)
+        for number, cells in enumerate(some, start=start):
+            if row := _trimmed(cells):
+                yield number, row
+        start += len(some)
+    if _is_harmful(error):
+        raise _refusal(source, error) from error
+    if not isinstance(error, StopIteration):
+        source.damage = f"is damaged after row {start - 1}"
+
+
+def _take_some(rows: Iterator[Sequence[Any]]) -> tuple[list[Sequence[Any]], BaseException | None]:
+    """Return the next rows, and what ended them, if they have ended."""
+    some: list[Sequence[Any]] = []
+    with _without_warnings():
         try:
-            with _without_warnings():
-                number, cells = next(rows)
-        except StopIteration:
-            return
-        except DefusedXmlException as error:
-            raise UnreadableFile(_HARMFUL.format(source.name)) from error
-        except BROKEN as error:
-            source.damage = f"is damaged after row {first} ({error})"
-            return
-        first = number
-        if row := _trimmed(cells):
-            yield number, row
+            while len(some) < _ROWS_AT_ONCE:
+                some.append(next(rows))
+        except (StopIteration, *BROKEN) as error:
+            return some, error
+    return some, None
 
 
 @contextmanager
@@ -83,7 +88,20 @@ def _without_warnings() -> Iterator[None]:
         yield
 
 
-_HARMFUL = "{} holds XML declarations that can harm (entities, DTD), as no honest workbook does: it is not read."
+def _refusal(source: Input, error: BaseException | None) -> UnreadableFile:
+    if _is_harmful(error):
+        what = "holds XML declarations that can harm (entities, DTD), as no honest workbook does: it is not read"
+        return UnreadableFile(f"{source.name} {what}.")
+    return UnreadableFile(f"{source.name} is a workbook that is damaged. Save it again, or as CSV.")
+
+
+def _is_harmful(error: BaseException | None) -> bool:
+    """Tell whether defusedxml objected, be it inside another error: openpyxl uses it where it is installed."""
+    from defusedxml.common import DefusedXmlException
+
+    return error is not None and (
+        isinstance(error, DefusedXmlException) or _is_harmful(error.__cause__) or _is_harmful(error.__context__)
+    )
 
 
 def _trimmed(cells: Sequence[Any]) -> list[Cell]:
