@@ -21,6 +21,8 @@ _SETTINGS = {
     # A segment's IN (subquery) stays on the shard that holds its people.
     "distributed_product_mode": "local",
     "input_format_null_as_default": 0,
+    # A log of statements would keep the identifiers that an erasure looks for.
+    "log_queries": 0,
     "max_query_size": 16_000_000,
 }
 

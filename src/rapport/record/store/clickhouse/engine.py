@@ -17,6 +17,8 @@ from rapport.record.store.clickhouse.erase import erase
 from rapport.record.store.clickhouse.failures import explained
 from rapport.record.store.clickhouse.groups import Groups
 from rapport.record.store.clickhouse.placeholders import rewrite
+from rapport.record.store.clickhouse.rewrite import drop_unfinished
+from rapport.record.store.clickhouse.rewrite import rewrite as rewrite_tables
 from rapport.record.store.clickhouse.tables import column_names, prepare_tables
 from rapport.record.store.dialect import ClickHouseDialect, Dialect
 from rapport.record.store.gate import Gate
@@ -34,6 +36,7 @@ class ClickHouseStore:
         self._client: Any = connect(address)  # Any: clickhouse_connect is an extra
         with explained():
             prepare_tables(self._client)
+            drop_unfinished(self._client)
             self._groups = Groups(self._client)
             self._groups.remove_unfinished()
         self._must_recover = False
@@ -105,8 +108,7 @@ class ClickHouseStore:
 
     def compact(self) -> None:
         with self._writing() as client:
-            for table in ("interactions", "traits"):
-                client.command(f"OPTIMIZE TABLE {table} FINAL")
+            rewrite_tables(client)
 
     def maybe_recluster(self) -> bool:
         """Do nothing: ClickHouse merges its sorted parts by itself."""

@@ -13,9 +13,8 @@ GROUP = "group_no"
 TABLES = {"interactions": (INTERACTIONS, "person_id, occurred_at"), "traits": (TRAITS, "person_id, said_at")}
 DIMENSION_TYPE = "LowCardinality(Nullable(String))"
 
-# Inserts are acknowledged to the spool, which then forgets them: they must be on the disk. Replaced parts go soon, since
-# they hold what an erasure took out.
-_SETTINGS = "allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1, old_parts_lifetime = 5"
+# Inserts are acknowledged to the spool, which then forgets them: they must be on the disk.
+_SETTINGS = "allow_nullable_key = 1, fsync_after_insert = 1, fsync_part_directory = 1"
 _META = (
     "CREATE TABLE IF NOT EXISTS groups (group_no UInt64, moves_seq Int64) ENGINE = MergeTree ORDER BY group_no",
     "CREATE TABLE IF NOT EXISTS applied (seq Int64, source String, import_id String, received_at DateTime64(6, 'UTC'), "

@@ -37,11 +37,12 @@ def open_clickhouse(prefix: str, *, slug: str = "default") -> Store:
     from rapport.record.store.clickhouse.connection import address_of
     from rapport.record.store.clickhouse.engine import ClickHouseStore
 
-    return ClickHouseStore(address_of(f"chdb://{_folder()}?prefix={prefix}", slug), secret=SECRET)
+    return ClickHouseStore(address_of(f"chdb://{clickhouse_folder()}?prefix={prefix}", slug), secret=SECRET)
 
 
 @cache
-def _folder() -> str:
+def clickhouse_folder() -> str:
+    """Return the folder of this process's ClickHouse engine."""
     folder = tempfile.mkdtemp(prefix="rapport-chdb-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
