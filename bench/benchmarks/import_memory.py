@@ -27,8 +27,8 @@ def measure(scene: Scene) -> Outcome:
         ),
         scale=f"{rows:,} rows, {rows * bytes_per_row / 1e9:.2g} GB of CSV; sum over all processes of the program, every 50 ms",
         limits=(
-            "Rows pass through in pieces, so what grows with the file is the store's and the identity tables' caches, which have "
-            "fixed limits. Pages that processes share are counted for each of them."
+            "Rows pass through in pieces: the ratio says how much still grows with the file. Two processes share the work, one "
+            "reads and maps, the other digests and holds the store; pages that both share are counted twice."
         ),
     )
 
