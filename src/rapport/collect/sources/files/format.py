@@ -26,7 +26,7 @@ class Sample:
     @property
     def is_whole(self) -> bool:
         """Whether the sample is all there is."""
-        return len(self.head) < self.source.limits.sample_bytes
+        return self.source.head_is_whole
 
     @cached_property
     def guess(self) -> Guess:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rapport.collect.sources.files.errors import FileEndsEarly, UnreadableFile
 from rapport.collect.sources.files.format import FORMATS, FileFormat, Sample, choose_format
-from rapport.collect.sources.files.opening.find import find_inputs
+from rapport.collect.sources.files.opening.find import Found, find_inputs
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, FileOptions, Limits, RowBatch
 
@@ -68,25 +68,25 @@ def read_file(
 
 def _inspect_parts(path: Path, options: FileOptions, limits: Limits) -> list[tuple[Input, FileFacts]]:
     """Return each input of the path with its facts: one, or the members of an archive, all of one shape."""
-    inputs = find_inputs(path, limits)
-    names = tuple(source.member for source in inputs if source.member)
-    if options.sheet in names and len(inputs) > 1:
-        inputs = [source for source in inputs if source.member == options.sheet]
-    parts = [(source, _inspect_input(source, options, sheets=names)) for source in inputs]
+    found = find_inputs(path, limits, member=options.sheet)
+    parts = [(source, _inspect_input(source, options, found)) for source in found.inputs]
     shapes = {(facts.format, facts.columns) for _, facts in parts}
     if len(shapes) > 1:
-        found = "; ".join(f"{source.member} ({', '.join(facts.columns[:4])}…)" for source, facts in parts[:8])
+        listed = "; ".join(f"{source.member} ({', '.join(facts.columns[:4])}…)" for source, facts in parts[:8])
         raise UnreadableFile(
-            f"{path.name} holds files of different shapes: {found}. "
+            f"{path.name} holds files of different shapes: {listed}. "
             "Choose one by its name (sheet), or unpack it and import them one by one."
         )
     return parts
 
 
-def _inspect_input(source: Input, options: FileOptions, *, sheets: tuple[str, ...]) -> FileFacts:
+def _inspect_input(source: Input, options: FileOptions, found: Found) -> FileFacts:
     sample = Sample(source, options)
     facts = choose_format(sample).inspect(sample)
-    return facts if len(sheets) < 2 or facts.sheets else replace(facts, sheets=sheets)
+    if len(found.members) < 2:
+        return facts
+    left_out = tuple(f"Left out: {reason}" for reason in found.left_out)
+    return replace(facts, sheets=facts.sheets or found.members, warnings=facts.warnings + left_out)
 
 
 def _read_parts(parts: list[tuple[Input, FileFacts]], batch_rows: int) -> Iterator[RowBatch]:

@@ -3,6 +3,7 @@
 import os
 import stat
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rapport.collect.sources.files.errors import UnreadableFile
@@ -11,18 +12,46 @@ from rapport.collect.sources.files.opening.magic import compression_of, foreign_
 from rapport.collect.sources.files.rows import Limits
 
 
-def find_inputs(path: Path, limits: Limits) -> list[Input]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What there is to read at a path.
+
+    Parameters
+    ----------
+    inputs : the file, or those members of an archive that may hold rows; the one that was asked for.
+    members : names of all members of the archive, if it is one.
+    left_out : why each other member holds no rows.
+    """
+
+    inputs: list[Input]
+    members: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def find_inputs(path: Path, limits: Limits, *, member: str | None = None) -> Found:
     """Check the path and return what there is to read, or raise `UnreadableFile`.
 
     Archives never touch the disk: members are read in place, so their names lead nowhere.
     """
     size = _size_of_file(path)
     members = _members(path)
-    inputs = [Input(path, size, limits, member=member) for member in members] if members else [Input(path, size, limits)]
-    for source in inputs:
-        find_packing(source)
-        _refuse_what_holds_no_rows(source)
-    return inputs
+    if not members:
+        return Found([_checked(Input(path, size, limits))])
+    readable, left_out = list[Input](), list[UnreadableFile]()
+    for name in (member,) if member in members else members:
+        try:
+            readable.append(_checked(Input(path, size, limits, member=name)))
+        except UnreadableFile as error:
+            left_out.append(error)
+    if not readable:
+        raise left_out[0]
+    return Found(readable, tuple(members), tuple(map(str, left_out)))
+
+
+def _checked(source: Input) -> Input:
+    find_packing(source)
+    _refuse_what_holds_no_rows(source)
+    return source
 
 
 def _size_of_file(path: Path) -> int:

@@ -40,6 +40,7 @@ class Input:
     position: int = 0
     """How far the file on disk has been read."""
     head: bytes = field(default=b"", repr=False)
+    head_is_whole: bool = False
 
     @property
     def name(self) -> str:
@@ -95,9 +96,10 @@ class Input:
         if not self.head:
             blocks: list[bytes] = []
             with self.open() as stream:
-                while sum(map(len, blocks)) < size and (block := stream.read(size)):
+                while sum(map(len, blocks)) <= size and (block := stream.read(size)):
                     blocks.append(block)
-            self.head = b"".join(blocks)[:size]
+            head = b"".join(blocks)
+            self.head, self.head_is_whole = head[:size], len(head) <= size
         return self.head
 
 
@@ -133,6 +135,15 @@ def find_packing(source: Input) -> None:
         source.head = b""
         key = compression_of(source.read_head(source.limits.sample_bytes))
         if key not in UNPACKERS:
+            _widen_head(source)
             return
         source.packing += (key,)
     raise UnreadableFile(f"{source.name} is packed more than {_DEEPEST} times over. Unpack it and import the result.")
+
+
+def _widen_head(source: Input) -> None:
+    """Look at more of a text whose first lines are longer than a sample: a header may name thousands of columns."""
+    is_json = source.head.lstrip()[:1] in (b"{", b"[")
+    if not source.head_is_whole and source.head.count(b"\n") < 2 and not is_json:
+        source.head = b""
+        source.read_head(min(16 * source.limits.sample_bytes, source.limits.line_bytes))

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.collect.sources.files.read import inspect_file
+from rapport.collect.sources.files.read import Limits, inspect_file
 from rapport.collect.sources.files.tests.reading import columns_of, read_whole, write
 
 
@@ -112,6 +112,15 @@ def test_the_three_heading_rows_of_qualtrics_are_no_data(tmp_path: Path) -> None
 
 def test_row_names_of_r_get_a_column_of_their_own(tmp_path: Path) -> None:
     assert columns_of(write(tmp_path / "a.csv", '"id" "score"\n"1" "a" 9\n"2" "b" 7\n"3" "c" 5\n')) == ("row", "id", "score")
+
+
+def test_a_header_longer_than_the_sample_is_seen_whole(tmp_path: Path) -> None:
+    names = [f"question number {n} of a very long survey" for n in range(900)]
+
+    whole = read_whole(write(tmp_path / "a.csv", ",".join(names) + "\n" + "9," * 899 + "8\n"), limits=Limits(sample_bytes=4096))
+
+    assert tuple(whole.columns) == tuple(names)
+    assert whole.rows == [("9",) * 899 + ("8",)]
 
 
 def test_a_header_over_several_lines_is_one_header(tmp_path: Path) -> None:

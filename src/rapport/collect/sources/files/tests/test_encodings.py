@@ -122,6 +122,12 @@ def test_bytes_that_are_no_text_stay_visible(tmp_path: Path) -> None:
     assert whole.warnings
 
 
+def test_japanese_mail_encoding_is_known_by_its_escapes(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", 'id,text\n1,"早い、良い"\n2,残念\n', encoding="iso2022_jp")
+
+    assert read_whole(path).columns["text"] == ["早い、良い", "残念"]
+
+
 def test_letters_that_no_profile_knows_are_left_to_charset_normalizer_with_a_warning() -> None:
     guess = detect_encoding(bytes(range(0x80, 0xA0)) * 20 + b"\n")
 

@@ -72,7 +72,7 @@ def test_no_format_objects_to_a_sample_of_another(tmp_path: Path) -> None:
     for text in [*SAMPLES.values(), "PAR1", "$FL2", "PK", "\x00", " "]:
         path = write(tmp_path / "a", text)
         try:
-            [source] = find_inputs(path, Limits())
+            [source] = find_inputs(path, Limits()).inputs
         except UnreadableFile:
             continue
         for format_ in FORMATS.values():

@@ -137,6 +137,13 @@ def test_members_of_different_shapes_are_listed_and_one_can_be_chosen(tmp_path: 
     assert read_whole(path, sheet="orders.csv").rows == [("7", "5")]
 
 
+def test_members_without_rows_are_left_out_and_this_is_said(tmp_path: Path) -> None:
+    path = _archive(tmp_path / "a.zip", {"people.csv": "id,name\n1,a\n", "manual.pdf": "%PDF-1.7"})
+
+    assert read_whole(path).rows == [("1", "a")]
+    assert inspect_file(path).warnings[0].startswith("Left out: a.zip: manual.pdf looks like a PDF document")
+
+
 def test_names_of_members_lead_nowhere(tmp_path: Path) -> None:
     path = _archive(tmp_path / "a.zip", {"../../outside.csv": "id,name\n1,a\n"})
 
