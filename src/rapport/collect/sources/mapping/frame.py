@@ -1,6 +1,8 @@
 """A frame: the rows that a rule works on, by column, with the names that only we know (`$row`, `$file`…)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any, Protocol
 
 from rapport.collect.sources.mapping.cells import Cell, dig, paths_into
 
@@ -16,6 +18,13 @@ PSEUDO_COLUMNS = {
     "$index": "number of the element or repetition at hand, from 1, in a rule with each or repeat",
 }
 """Names that every mapping can use beside the file's columns."""
+
+
+class RowGetter(Protocol):
+    """Gives one value for every row of a frame."""
+
+    @property
+    def run(self) -> "Callable[[Frame], list[Any]]": ...
 
 
 class Frame:
@@ -34,6 +43,8 @@ class Frame:
         self._columns = columns
         self._parent = parent
         self._picked = picked or []
+        self._values: dict[int, list[Any]] = {}
+        self._arrays: dict[int, Any] = {}
         self.size = size
         self.places: Sequence[int] = range(size) if places is None else places
 
@@ -57,6 +68,18 @@ class Frame:
             return self
         return Frame({}, len(rows), parent=self, places=[self.places[row] for row in rows], picked=rows)
 
+    def values(self, getter: "RowGetter") -> list[Any]:
+        """Return what a getter gives for these rows; asked again, by another rule that shares it, the same list."""
+        if id(getter) not in self._values:
+            self._values[id(getter)] = getter.run(self)
+        return self._values[id(getter)]
+
+    def array(self, getter: "RowGetter", make: Callable[[list[Any]], Any]) -> Any:
+        """Return the values of a getter as an array, made once."""
+        if id(getter) not in self._arrays:
+            self._arrays[id(getter)] = make(self.values(getter))
+        return self._arrays[id(getter)]
+
     def _find(self, name: str) -> list[Cell]:
         if not self.has(name):
             for column, path in paths_into(self._known(), name):
@@ -64,7 +87,7 @@ class Frame:
         if self._parent is None:
             return [None] * self.size
         cells = self._parent.column(name)
-        return [cells[row] for row in self._picked]
+        return list(itemgetter(*self._picked)(cells)) if self.size > 1 else [cells[row] for row in self._picked]
 
     def _known(self) -> set[str]:
         return set(self._columns) | (self._parent._known() if self._parent else set())

@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from rapport.collect.sources.mapping.cells import Bad
+from rapport.collect.sources.mapping.compiling.getters import Getter
 from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.json_columns import JsonColumns
@@ -47,9 +48,9 @@ def run_rule(rule: CompiledRule, frame: Frame, *, ids: Sequence[str], is_usable:
     sieve = Sieve(
         rule,
         chosen,
-        values={name: getter.run(chosen) for name, getter in rule.columns.items() if not getter.is_constant},
-        dimensions={name: getter.run(chosen) for name, getter in rule.dimensions.items()},
-        properties={name: getter.run(chosen) for name, getter in rule.properties.items()},
+        values={name: chosen.values(getter) for name, getter in rule.columns.items() if not getter.is_constant},
+        dimensions={name: chosen.values(getter) for name, getter in rule.dimensions.items()},
+        properties={name: chosen.values(getter) for name, getter in rule.properties.items()},
     )
     sieve.sift()
     writer = _Writer(sieve, ids, extras)
@@ -77,6 +78,7 @@ class _Writer:
         self._extras = extras
         self._kept = sieve.kept()
         self._size = len(self._kept)
+        self._places = None if sieve.keeps_all else pa.array(self._kept, pa.int64())
         self.rows: Sequence[int] = sieve.frame.places if sieve.keeps_all else [sieve.frame.places[place] for place in self._kept]
 
     def table(self) -> pa.Table:
@@ -87,8 +89,8 @@ class _Writer:
             for column in INTERACTION_SCHEMA
         ]
         table = pa.table(arrays, schema=INTERACTION_SCHEMA)
-        for name, values in self._sieve.dimensions.items():
-            table = table.append_column(DIMENSION_PREFIX + name, to_array(self._pick(values), pa.string()))
+        for name, getter in self._sieve.rule.dimensions.items():
+            table = table.append_column(DIMENSION_PREFIX + name, self._values(getter, pa.string()))
         return table
 
     def _array(self, column: Any) -> Any:
@@ -97,7 +99,15 @@ class _Writer:
             return pa.nulls(self._size, column.type)
         if getter.is_constant:
             return _repeated(getter.constant, column.type, self._size)
-        return to_array(self._pick(self._sieve.values[column.name]), column.type)
+        return self._values(getter, column.type)
+
+    def _values(self, getter: Getter, arrow_type: Any) -> Any:
+        """Return the values that are kept; made for all rows at once and once for all rules, where none of them is bad."""
+        frame = self._sieve.frame
+        if self._sieve.has_bad:
+            return to_array(self._pick(frame.values(getter)), arrow_type)
+        values = frame.array(getter, lambda found: to_array(found, arrow_type))
+        return values if self._sieve.keeps_all else values.take(self._places)
 
     def _pick(self, values: list[Any]) -> list[Any]:
         return values if self._sieve.keeps_all else [values[place] for place in self._kept]

@@ -28,6 +28,7 @@ class Sieve:
     quiet : places that say nothing.
     refused : places that cannot become what the rule says.
     problems : row and problem of those.
+    has_bad : whether some value is Bad, be it at a place that says nothing.
     """
 
     rule: CompiledRule
@@ -38,6 +39,7 @@ class Sieve:
     quiet: set[int] = field(default_factory=set)
     refused: set[int] = field(default_factory=set)
     problems: list[tuple[int, Bad]] = field(default_factory=list)
+    has_bad: bool = False
 
     def sift(self) -> None:
         """Find all that does not become an interaction; who says nothing is left out quietly, before anything is checked."""
@@ -89,6 +91,7 @@ class Sieve:
         named += [*self.dimensions.items(), *self.properties.items()]
         for name, values in named:
             if Bad in set(map(type, values)):
+                self.has_bad = True
                 for place, value in enumerate(values):
                     if type(value) is Bad:
                         self._refuse(place, Bad(value.reason, f"{name}: {value.detail}"))

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
+import msgspec
+
 from rapport.collect.sources.files.rows import RowBatch
 from rapport.collect.sources.mapping.cells import NOTHING, Bad, Cell, Scalar, paths_into
 from rapport.collect.sources.mapping.compiling.changes import compile_changes, literals_of
@@ -51,11 +53,24 @@ class Binder:
     rescan: Callable[[], Iterator[RowBatch]]
     used: set[str] = field(default_factory=set)
     bound: dict[str, Getter] = field(default_factory=dict)
+    _made: dict[str, Getter] = field(default_factory=dict)
 
     def for_column(self, column: str) -> "Binder":
         """Return the binder of a `for_each` rule at one column."""
         self.used.add(column)
         return replace(self, bound={"$column": constant_getter(column), "$value": column_getter(column)})
+
+    def once(self, name: str, spec: object, make: Callable[[], Getter]) -> Getter:
+        """Return the getter that another rule made of the same words, unless they are about the column at hand.
+
+        Rules that share a getter share its values: the time of a row is read once for all of its twenty answers.
+        """
+        key = f"{name} {msgspec.json.encode(spec).decode()}"
+        if self.bound and any(word in key for word in self.bound):
+            return make()
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     def error(self, path: str, problem: str) -> UserError:
         return self.parsed.error(path, problem)

@@ -63,7 +63,8 @@ class RuleFields:
         rule, binder = self._rule, self._binder
         columns = {"kind": self._kind(), "occurred_at": self._time()}
         if rule.person:
-            columns["who"] = who_getter(binder, rule.person, f"{self._path}.person")
+            person = rule.person
+            columns["who"] = binder.once("person", person, lambda: who_getter(binder, person, f"{self._path}.person"))
         self._add_texts(columns)
         self._add_score(columns)
         self._add_numbers(columns)
@@ -93,10 +94,12 @@ class RuleFields:
             raise self._binder.error(
                 self._path, "say when it happened: `time: COLUMN`, or for one fixed day `time: {value: 2026-01-31}`."
             )
-        return time_getter(self._binder, self._rule.time, f"{self._path}.time", zone=self._zone)
+        binder, spec, zone = self._binder, self._rule.time, self._zone
+        return binder.once(f"time {zone}", spec, lambda: time_getter(binder, spec, f"{self._path}.time", zone=zone))
 
     def _text(self, name: str, spec: str | Field) -> Getter:
-        return self._binder.field(spec, f"{self._path}.{name}", plain=FIELDS[name].plain, read=reader_of(name))
+        path, plain = f"{self._path}.{name}", FIELDS[name].plain
+        return self._binder.once(name, spec, lambda: self._binder.field(spec, path, plain=plain, read=reader_of(name)))
 
     def _add_texts(self, columns: dict[str, Getter]) -> None:
         for name, meaning in FIELDS.items():
@@ -157,7 +160,9 @@ class RuleFields:
     def _add_numbers(self, columns: dict[str, Getter]) -> None:
         rule, binder = self._rule, self._binder
         if rule.weight is not None:
-            columns["weight"] = binder.field(rule.weight, f"{self._path}.weight", plain="column", read=number_reader("weight"))
+            path, weight = f"{self._path}.weight", rule.weight
+            read = number_reader("weight")
+            columns["weight"] = binder.once("weight", weight, lambda: binder.field(weight, path, plain="column", read=read))
         if rule.duration is not None:
             unit = rule.duration.unit if isinstance(rule.duration, DurationField) else "s"
             columns["duration_s"] = binder.field(
@@ -178,10 +183,16 @@ class RuleFields:
         path = f"{self._path}.dimensions.{name}"
         if not _DIMENSION_NAME.match(name):
             raise self._binder.error(path, "a dimension is named with small letters, digits and _, beginning with a letter.")
-        return self._binder.field(spec, path, plain="column", read=text_reader(name, 1024), nothing=NOTHING)
+        read = text_reader(name, 1024)
+        return self._binder.once(
+            "dimension", spec, lambda: self._binder.field(spec, path, plain="column", read=read, nothing=NOTHING)
+        )
 
     def _property(self, name: str, spec: str | Field) -> Getter:
-        return self._binder.field(spec, f"{self._path}.properties.{name}", plain="column", read=None, keeps_type=True)
+        path = f"{self._path}.properties.{name}"
+        return self._binder.once(
+            "property", spec, lambda: self._binder.field(spec, path, plain="column", read=None, keeps_type=True)
+        )
 
     def _needed(self, name: str, *found: dict[str, Getter]) -> Getter:
         column = FIELDS[name].column if name in FIELDS else name

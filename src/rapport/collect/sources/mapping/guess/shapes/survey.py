@@ -113,7 +113,8 @@ def _add_unclear(draft: Draft, unclear: list[tuple[list[Profile], Scale]]) -> No
             draft.rules.append(rule)
             draft.used.update(profile.name for profile in family)
             draft.doubts.append(
-                f"{what} look like ratings, but which values are the scale and which mean no answer? Say it: scale: 1-5, missing: [0, 6]."
+                f"{what} look like ratings, but which values are the scale and which mean no answer? "
+                "Say it in the draft: scale: 1-5, missing: [0, 6]."
             )
         else:
             draft.assumptions.append(f"{what}: perhaps ratings on a scale that is not clear; kept as properties")
