@@ -35,6 +35,8 @@ def open_store(workspace: "Workspace", home: WorkspaceHome) -> Store:
         from rapport.record.store.embedded.engine import DuckDBStore
 
         return DuckDBStore(None if url.endswith(":memory:") else home.store, secret=workspace.secret)
+    if scheme in ("clickhouse", "clickhouses", "chdb"):
+        return _open_clickhouse(url, workspace)
     raise UserError(
         f"STORE_URL begins with {scheme}:, which is no known store. Leave it out, or write clickhouse://user:password@host:8123/prefix."
     )

@@ -5,6 +5,7 @@ unsorted tail of a million rows triples the time of a look-up; a sorted run cost
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -14,24 +15,39 @@ from rapport.record.store.embedded.rewrite import rewrite
 from rapport.record.store.embedded.sorted_insert import insert_sorted
 from rapport.record.store.embedded.state import read_state, write_state
 
-TAIL_ROWS = 250_000
-RUNS = 8
-REWRITE_ROWS = 1_000_000
-REWRITE_SHARE = 0.25
-MOVED_SHARE = 0.02
-"""A moved row lies among the rows of its former person and spoils the minimum and maximum of its row group."""
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How much disorder is let be.
+
+    Parameters
+    ----------
+    tail_rows : a longer tail is sorted.
+    runs : more runs become one.
+    since_rows, since_share : more rows than both since the last rewrite, and the file is written anew.
+    moved_share : the same for rows that moved. A moved row lies among the rows of its former person, and spoils the minimum
+        and maximum of its row group.
+    """
+
+    tail_rows: int = 250_000
+    runs: int = 8
+    since_rows: int = 1_000_000
+    since_share: float = 0.25
+    moved_share: float = 0.02
 
 
-def recluster(database: Database) -> bool:
+def recluster(database: Database, tolerance: Tolerance = Tolerance()) -> bool:
     """Do what the table needs most, if anything: write it anew, merge the runs, or sort the tail into a run."""
     with database.reading() as cursor:
         rows, state = _count(cursor), read_state(cursor)
     base, sorted_rows = state["clustered_rows"], state["sorted_rows"]
-    if rows - base > max(REWRITE_ROWS, REWRITE_SHARE * rows) or state["moved_rows"] > max(TAIL_ROWS, MOVED_SHARE * rows):
+    came_much = rows - base > max(tolerance.since_rows, tolerance.since_share * rows)
+    moved_much = state["moved_rows"] > max(tolerance.tail_rows, tolerance.moved_share * rows)
+    if came_much or moved_much:
         rewrite(database)
-    elif rows - sorted_rows <= TAIL_ROWS:
+    elif rows - sorted_rows <= tolerance.tail_rows:
         return False
-    elif state["runs"] < RUNS:
+    elif state["runs"] < tolerance.runs:
         _sort_from(database, sorted_rows, runs=state["runs"] + 1)
     else:
         _sort_from(database, base, runs=1)

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from rapport.record.store.embedded.clustering import RUNS, TAIL_ROWS
+from rapport.record.store.embedded.clustering import Tolerance, recluster
 from rapport.record.store.embedded.engine import DuckDBStore
 from rapport.record.store.embedded.state import read_state
 from rapport.record.store.public import Move
 from rapport.record.store.tests.batches import SECRET
 
+TAIL = 5_000
+SMALL = Tolerance(tail_rows=TAIL, since_rows=4 * TAIL)
 SUMS = "SELECT count(*), count(DISTINCT id), sum(amount), sum(person_id * amount % 1000003) FROM interactions"
 
 
@@ -46,28 +48,29 @@ def state(store: DuckDBStore) -> dict[str, int]:
 
 
 def test_a_short_tail_is_left_alone(store: DuckDBStore) -> None:
-    arrive(store, TAIL_ROWS)
+    arrive(store, TAIL)
 
+    assert not recluster(store._database, SMALL)
     assert not store.maybe_recluster()
 
 
 def test_a_long_tail_becomes_a_run_in_order(store: DuckDBStore) -> None:
-    arrive(store, TAIL_ROWS + 1)
+    arrive(store, TAIL + 1)
     before = store.query(SUMS)
 
-    assert store.maybe_recluster()
+    assert recluster(store._database, SMALL)
 
     assert store.query(SUMS) == before
     assert falls(store) == 0
-    assert (state(store)["sorted_rows"], state(store)["runs"]) == (TAIL_ROWS + 1, 1)
-    assert not store.maybe_recluster()
+    assert (state(store)["sorted_rows"], state(store)["runs"]) == (TAIL + 1, 1)
+    assert not recluster(store._database, SMALL)
 
 
 def test_the_next_tail_becomes_the_next_run(store: DuckDBStore) -> None:
     for _ in range(2):
-        arrive(store, TAIL_ROWS + 1)
+        arrive(store, TAIL + 1)
         before = store.query(SUMS)
-        assert store.maybe_recluster()
+        assert recluster(store._database, SMALL)
         assert store.query(SUMS) == before
 
     assert falls(store) in (0, 1)
@@ -75,47 +78,47 @@ def test_the_next_tail_becomes_the_next_run(store: DuckDBStore) -> None:
 
 
 def test_many_runs_become_one(store: DuckDBStore) -> None:
-    arrive(store, TAIL_ROWS + 1)
+    arrive(store, TAIL + 1)
     with store._database.writing() as con:
-        con.execute("UPDATE state SET value = $runs WHERE name = 'runs'", {"runs": RUNS})
+        con.execute("UPDATE state SET value = $runs WHERE name = 'runs'", {"runs": SMALL.runs})
     before = store.query(SUMS)
 
-    assert store.maybe_recluster()
+    assert recluster(store._database, SMALL)
 
     assert store.query(SUMS) == before
     assert (falls(store), state(store)["runs"]) == (0, 1)
 
 
 def test_much_that_came_since_writes_the_file_anew(store: DuckDBStore) -> None:
-    arrive(store, 1_000_001)
+    arrive(store, 4 * TAIL + 1)
     before = store.query(SUMS)
 
-    assert store.maybe_recluster()
+    assert recluster(store._database, SMALL)
 
     assert store.query(SUMS) == before
     assert falls(store) == 0
-    assert (state(store)["clustered_rows"], state(store)["runs"]) == (1_000_001, 0)
+    assert (state(store)["clustered_rows"], state(store)["runs"]) == (4 * TAIL + 1, 0)
 
 
 def test_many_moved_rows_write_the_file_anew(store: DuckDBStore) -> None:
-    arrive(store, TAIL_ROWS + 1, people=2)
-    store.maybe_recluster()
+    arrive(store, TAIL + 1, people=2)
+    recluster(store._database, SMALL)
 
     moved = [store.apply_moves([Move(1, person)], moves_seq=person) for person in (2, 3, 4)]
 
-    assert sum(moved) > TAIL_ROWS
+    assert sum(moved) > TAIL
     assert state(store)["moved_rows"] == sum(moved)
-    assert store.maybe_recluster()
+    assert recluster(store._database, SMALL)
     assert (state(store)["moved_rows"], falls(store)) == (0, 0)
 
 
 def test_rows_of_nobody_survive_every_order(store: DuckDBStore) -> None:
-    arrive(store, TAIL_ROWS + 1)
+    arrive(store, TAIL + 1)
     with store._database.writing() as con:
         con.execute("UPDATE interactions SET person_id = NULL WHERE amount % 10 = 0")
     before = store.query(SUMS)
 
-    store.maybe_recluster()
+    recluster(store._database, SMALL)
     assert store.query(SUMS) == before
     store.compact()
     assert store.query(SUMS) == before
