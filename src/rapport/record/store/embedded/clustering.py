@@ -37,7 +37,9 @@ class Tolerance:
 
 
 def recluster(database: Database, tolerance: Tolerance = Tolerance()) -> bool:
-    """Do what the table needs most, if anything: write it anew, merge the runs, or sort the tail into a run."""
+    """Do what the file needs most, if anything: write it anew, merge the runs, or sort the tail into a run."""
+    if database.path is None:
+        return False
     with database.reading() as cursor:
         rows, state = _count(cursor), read_state(cursor)
     base, sorted_rows = state["clustered_rows"], state["sorted_rows"]
