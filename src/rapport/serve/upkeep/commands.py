@@ -51,10 +51,13 @@ def configure_backup(parser: argparse.ArgumentParser) -> None:
 
 
 def run_backup(arguments: argparse.Namespace, context: CommandContext) -> int:
+    from rapport.accounts.public import get_workspace, record_action
     from rapport.serve.upkeep.backup import back_up
     from rapport.serve.upkeep.sizes import format_bytes
 
+    workspace = get_workspace(context.workspace)
     manifest = back_up(context.home, arguments.file, force=arguments.force)
+    record_action(workspace, "home.backup", subject=arguments.file.name)
     size = arguments.file.stat().st_size
     if context.as_json:
         _print_json(

@@ -1,6 +1,7 @@
 """The command `serve`."""
 
 import argparse
+import json
 
 from rapport.core.commands import Command, CommandContext, Needs
 from rapport.core.errors import UserError
@@ -19,7 +20,7 @@ def run(arguments: argparse.Namespace, context: CommandContext) -> int:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=context.progress)
     if context.as_json:
-        context.out.write(f'{{"pid": {os.getpid()}, "home": "{context.home.path}"}}\n')
+        context.out.write(json.dumps({"pid": os.getpid(), "home": str(context.home.path)}) + "\n")
     else:
         context.out.write(f"Serving {context.home.path} at {socket_path(context.home)}. Ctrl-C ends it.\n")
     context.out.flush()

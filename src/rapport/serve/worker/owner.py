@@ -43,20 +43,26 @@ class Owner:
     _is_stopping: bool = False
 
     def start(self) -> None:
+        """Begin; nothing is left running when this fails, since the disk is full for instance."""
         self.address = new_address(self.home, doing="serve", listens=True)
-        self.loop = DigestLoop(self.home, tell=self._tell)
         self._listener = _listen(Path(self.address.socket or ""))
+        try:
+            write_address(self.home, self.address)
+        except OSError:
+            self._listener.close()
+            raise
+        self.loop = DigestLoop(self.home, tell=self._tell)
         self._digest_thread = threading.Thread(target=self.loop.run, name="digest")
         self._digest_thread.start()
         threading.Thread(target=self._accept, name="accept", daemon=True).start()
-        write_address(self.home, self.address)
         log.info("process %s owns %s", os.getpid(), self.home.path)
 
     def stop(self) -> None:
         """Finish the running group and the running commands, then let go of everything."""
         with self._changed:
             self._is_stopping = True
-        remove_address(self.home)
+        with contextlib.suppress(OSError):  # whoever finds an old address finds nobody there, and goes on
+            remove_address(self.home)
         # Closing alone does not wake the thread that waits in accept.
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)

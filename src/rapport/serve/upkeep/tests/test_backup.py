@@ -34,6 +34,7 @@ def test_a_backup_brings_everything_back(
 
     assert (taken.returncode, restored.returncode) == (0, 0), (taken.stderr, restored.stderr)
     assert json.loads(taken.stdout)["not_included"] == []
+    assert "home.backup" in rapport("workspace", "log").stdout
     assert '"margin": "0.4"' in rapport("workspace", "show", "--json", *new).stdout
     assert "300 interactions of 300 people" in rapport("doctor", *new).stdout
     assert (tmp_path / "b.tar.zst").stat().st_mode & 0o077 == 0
