@@ -16,6 +16,7 @@ from rapport.core.home import Home, current_home
 from rapport.serve.invocation.help import ArgumentsHelp, describe_commands, describe_examples, sentence
 
 WIDTH_WITHOUT_TERMINAL = 100
+EVERYWHERE = "options of every command"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:  # Any: passed on as they are
         super().__init__(allow_abbrev=False, add_help=False, formatter_class=ArgumentsHelp, **options)
         self._positionals.title = "arguments"
-        everywhere = self.add_argument_group("options of every command")
+        everywhere = self.add_argument_group(EVERYWHERE)
         # No defaults: an inner parser would overwrite with its default what was given before the command.
         everywhere.add_argument(
             "--home", dest="global_home", metavar="FOLDER", default=argparse.SUPPRESS, help="where everything lies"
@@ -66,6 +67,10 @@ class Parser(argparse.ArgumentParser):
         )
         everywhere.add_argument("--version", action="version", version=f"rapport {__version__}", help="print the version")
         everywhere.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help="show this help")
+
+    def format_help(self) -> str:
+        self._action_groups.sort(key=lambda group: group.title == EVERYWHERE)  # a command's own come first
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         raise UserError(f"{message[:1].lower()}{message[1:]}. `{self.prog} --help` shows how it is used.")
