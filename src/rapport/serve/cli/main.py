@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapport.core.commands import Needs
-from rapport.serve.invocation.public import Asked, close_connections, parse, report
+from rapport.serve.invocation.public import Asked, close_connections, leave_out_pandas, parse, report
 
 INTERRUPTED = 130
 PIPE_CLOSED = 141
@@ -18,6 +18,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a test may have put something simpler there
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # see above
+    if argv is None:  # the process is ours
+        leave_out_pandas()
     try:
         code = _run(sys.argv[1:] if argv is None else list(argv))
         sys.stdout.flush()

@@ -1,6 +1,7 @@
 """The door to reading a command line, preparing the home, and telling people what went wrong."""
 
 from rapport.serve.invocation.explain import explain
+from rapport.serve.invocation.lean import leave_out_pandas
 from rapport.serve.invocation.parser import WIDTH_WITHOUT_TERMINAL, Asked, build_parser, parse
 from rapport.serve.invocation.prepare import (
     applied_migrations,
@@ -20,6 +21,7 @@ __all__ = [
     "close_connections",
     "explain",
     "known_migrations",
+    "leave_out_pandas",
     "parse",
     "prepare",
     "refuse_newer",

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from rapport.core.home import Home
-from rapport.serve.invocation.public import close_connections, prepare, report
+from rapport.serve.invocation.public import close_connections, leave_out_pandas, prepare, report
 from rapport.serve.worker.owner import own
 
 IDLE_S = 2.0
@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--exit-when-idle", action="store_true")
     arguments = parser.parse_args()
+    leave_out_pandas()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     try:
         home = Home(arguments.home)
