@@ -21,6 +21,7 @@ class Workspace(models.Model):
     holidays = models.TextField(default="", blank=True)
     minimum_cell = models.PositiveIntegerField(default=5)
     inactivity_days = models.PositiveIntegerField(default=90)
+    folds_plus = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

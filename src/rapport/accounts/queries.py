@@ -67,4 +67,5 @@ def from_row(row: "models.Workspace") -> Workspace:
         holidays=parse_holidays(row.holidays),
         minimum_cell=row.minimum_cell,
         inactivity_days=row.inactivity_days,
+        folds_plus=row.folds_plus,
     )

@@ -132,6 +132,13 @@ def _count(low: int, high: int) -> Callable[[str, Workspace], int]:
     return read
 
 
+def _yes_or_no(text: str, workspace: Workspace) -> bool:
+    answers = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if text.strip().lower() not in answers:
+        raise UserError(f"{text!r} does not do here. Write yes or no.")
+    return answers[text.strip().lower()]
+
+
 def _business_hours(text: str, workspace: Workspace) -> str:
     return format_business_hours(parse_business_hours(text))
 
@@ -215,5 +222,12 @@ SETTINGS: tuple[WorkspaceSetting, ...] = (
         "A whole number from 1 to 3650.",
         _count(1, 3650),
         lambda w: str(w.inactivity_days),
+    ),
+    WorkspaceSetting(
+        "folds_plus",
+        "Whether dana+shop@example.com and dana@example.com are one address; holds for what is imported from then on.",
+        "yes or no.",
+        _yes_or_no,
+        lambda w: "yes" if w.folds_plus else "no",
     ),
 )

@@ -35,6 +35,7 @@ class Workspace:
     cost_per_contact, cost_per_hour : in the smallest unit of `currency`; None = not set.
     minimum_cell : figures on fewer people than this are suppressed.
     inactivity_days : without a contract, a customer counts as lost after so many days without a purchase.
+    folds_plus : whether dana+shop@example.com and dana@example.com are one address.
     secret : 32 random bytes that key every hash of the workspace.
     """
 
@@ -52,3 +53,4 @@ class Workspace:
     holidays: frozenset[date] = frozenset()
     minimum_cell: int = 5
     inactivity_days: int = 90
+    folds_plus: bool = False

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ("holidays", models.TextField(blank=True, default="")),
                 ("minimum_cell", models.PositiveIntegerField(default=5)),
                 ("inactivity_days", models.PositiveIntegerField(default=90)),
+                ("folds_plus", models.BooleanField(default=False)),
                 ("created_at", models.DateTimeField()),
             ],
         ),

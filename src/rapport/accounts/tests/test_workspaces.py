@@ -66,6 +66,7 @@ def test_two_workspaces_cannot_share_a_slug(workspace: Workspace) -> None:
         ("cost_per_hour", "28", 2800),
         ("minimum_cell", "10", 10),
         ("inactivity_days", "365", 365),
+        ("folds_plus", "yes", True),
     ],
 )
 def test_a_setting_is_read_as_people_write_it(workspace: Workspace, name: str, typed: str, value: object) -> None:
@@ -102,6 +103,7 @@ def test_every_setting_shows_what_reading_it_again_would_give(workspace: Workspa
         ("minimum_cell", "0"),
         ("minimum_cell", "٣"),
         ("inactivity_days", "1e3"),
+        ("folds_plus", "maybe"),
         ("name", "  "),
         ("colour", "red"),
     ],

@@ -76,7 +76,7 @@ class Reader:
 
 
 def spelling_of(workspace: Workspace) -> Spelling:
-    return Spelling(phone_region=workspace.phone_region)
+    return Spelling(phone_region=workspace.phone_region, folds_plus=workspace.folds_plus)
 
 
 _TRUST_BYTE = [bytes([trust]) for trust in Trust]

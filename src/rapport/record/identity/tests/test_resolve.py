@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rapport.accounts.public import Workspace
+from rapport.accounts.public import Workspace, change_setting
 from rapport.core.interaction import Identifier
 from rapport.record.identity import models
 from rapport.record.identity.public import Resolved, moves_after, resolve
@@ -21,6 +21,15 @@ def test_the_same_identifier_in_any_spelling_is_the_same_person(workspace: Works
 
     assert person(workspace, DANA) == first
     assert person(workspace, email('"Dana" <DANA@example.com>')) == first
+
+
+def test_plus_addresses_are_one_person_where_the_workspace_says_so(workspace: Workspace) -> None:
+    tagged = email("dana+shop@example.com")
+    assert person(workspace, tagged) != person(workspace, DANA)
+
+    folding = change_setting(workspace.slug, "folds_plus", "yes")
+
+    assert person(folding, email("dana+news@example.com")) == person(folding, DANA)
 
 
 def test_a_new_identifier_beside_a_known_one_joins_its_person(workspace: Workspace) -> None:
