@@ -53,10 +53,11 @@ class ScoreField(Field, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class AmountField(Field, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An amount of money; `unit: minor` where the file counts cents."""
+    """An amount of money; `unit: minor` where the file counts cents, `absolute` where it writes refunds below zero."""
 
     decimal: DecimalMark | None = None
     unit: Literal["major", "minor"] = "major"
+    absolute: bool = False
 
 
 class DurationField(Field, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -26,6 +26,7 @@ from rapport.collect.sources.mapping.fields import Plain
 from rapport.collect.sources.mapping.frame import PSEUDO_COLUMNS, Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
 from rapport.collect.sources.mapping.spelling import spelled
+from rapport.collect.sources.mapping.values.numbers import decimal_mark, parse_number
 from rapport.core.errors import UserError
 
 FREE_TEXT_NOTHING = frozenset({""})
@@ -145,7 +146,20 @@ class Binder:
             names, evaluate = compile_expression(text)
         except UserError as error:
             raise self.error(path, str(error)) from error
-        return rows_getter([self.name(name, path, is_optional=is_optional) for name in names], evaluate)
+        return rows_getter([self._operand(name, path, is_optional=is_optional) for name in names], evaluate)
+
+    def _operand(self, name: str, path: str, *, is_optional: bool) -> Getter:
+        """Return the getter of a name in an expression; a column with decimal commas is read with them."""
+        getter = self.name(name, path, is_optional=is_optional)
+        texts = [] if getter.is_constant else [cell for cell in self.cells(getter) if isinstance(cell, str)]
+        if decimal_mark(texts) == "point":
+            return getter
+
+        def read(cell: Cell) -> Cell:
+            number = parse_number(cell.strip(), mark="comma") if isinstance(cell, str) else None
+            return cell if number is None else number
+
+        return then(getter, read)
 
     def _first_of(self, spec: Field, path: str) -> Getter:
         found: list[Getter] = []

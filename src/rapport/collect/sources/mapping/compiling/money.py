@@ -23,7 +23,8 @@ def amount_getter(binder: Binder, spec: str | AmountField, path: str, *, currenc
 
     def run(frame: Frame) -> list[Any]:
         amounts, currencies = numbers.run(frame), currency.run(frame)
-        return [None if amount is None else scale.of(amount, code) for amount, code in zip(amounts, currencies)]
+        minor = [None if amount is None else scale.of(amount, code) for amount, code in zip(amounts, currencies)]
+        return [abs(amount) if type(amount) is int else amount for amount in minor] if form.absolute else minor
 
     return Getter(run)
 

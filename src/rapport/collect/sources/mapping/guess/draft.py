@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 
 _PLAIN = re.compile(r"[^\W\d][\w .*/()+-]*\Z")
@@ -82,5 +83,6 @@ _WORDS_OF_EXPRESSIONS = frozenset({"and", "or", "not", "in", "is", "empty", "con
 
 def slug(name: str) -> str:
     """Make a name for a dimension: small letters, digits and _, beginning with a letter; empty where none are left."""
-    plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
+    unaccented = "".join(letter for letter in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(letter))
+    plain = re.sub(r"[^a-z0-9]+", "_", unaccented).strip("_")
     return re.sub(r"^[^a-z]+", "", plain)[:60]

@@ -10,7 +10,7 @@ from rapport.collect.sources.mapping.cells import Cell
 from rapport.collect.sources.mapping.fields import FIELD_OF_COLUMN
 from rapport.collect.sources.mapping.guess.draft import Draft, slug
 from rapport.collect.sources.mapping.guess.hints import Hints
-from rapport.collect.sources.mapping.guess.places import add_groups, add_language, add_person, add_time
+from rapport.collect.sources.mapping.guess.places import add_groups, add_id, add_language, add_person, add_time
 from rapport.collect.sources.mapping.guess.profiles import profile_columns
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import SHAPES
@@ -55,6 +55,7 @@ def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str =
     add_time(draft, reading)
     if "person" not in draft.top:
         add_person(draft, reading)
+    add_id(draft, reading)
     add_language(draft, reading)
     if draft.top.get("kind") == "profile_updated":
         add_traits(draft, reading)

@@ -7,7 +7,8 @@ from importlib import resources
 import msgspec
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+# Not \W: the vowel signs and tones of Thai and Hindi are no letters to `re`.
+_NOT_WORD = re.compile(r"[\s!-/:-@\[-`{-~]+")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _SHORTEST_ENDING = 4
 

@@ -11,6 +11,9 @@ from rapport.collect.sources.mapping.guess.reading import Reading
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp][Mm])?\Z")
 _NOT_WHEN = ("updated", "born", "solved", "replied")
+_ROW_IDS = frozenset(
+    {"id", "uuid", "guid", "row id", "record id", "response id", "submission id", "answer id", "review id", "event id", "call id"}
+)
 _MOST_DIMENSIONS = 12
 _MOST_TRAITS = 20
 
@@ -86,9 +89,15 @@ def doubt_about_time(reading: Reading) -> str:
         if reading.fit(profile, "time") >= 0.5 and days and profile.integer_share > 0.9 and min(days) >= 1 and max(days) <= 31:
             return (
                 f"{profile.name} seems to hold only the day of a month ({min(days)} to {max(days)}). "
-                f"Say the rest: --time '2017-05-{{{profile.name}}}'."
+                f"Say year and month: --time '{_year_in(reading)}-MM-{{{profile.name}}}'."
             )
     return "No column holds a time. Say when it happened: --time 2017-05-15 for all rows, or --time COLUMN."
+
+
+def _year_in(reading: Reading) -> str:
+    """Return the year that the name of the file tells, to make an example of it."""
+    found = re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", reading.path.name)
+    return found[0] if found else "YYYY"
 
 
 def add_time(draft: Draft, reading: Reading) -> None:
@@ -144,6 +153,16 @@ def _can_name_people(profile: Profile) -> bool:
     )
 
 
+def add_id(draft: Draft, reading: Reading) -> None:
+    """Let a column be the identity of the rows that is called nothing but id, and is one as far as one can see."""
+    if "id" in draft.top:
+        return
+    for profile in reading.profiles:
+        if profile.is_unique and words_of(profile.name) in _ROW_IDS and not profile.is_prose:
+            draft.set("id", draft.use(profile.name, "identifies the row"))
+            return
+
+
 def add_language(draft: Draft, reading: Reading) -> None:
     language = reading.find("language", where=lambda profile: profile.language_share > 0.95, without=draft.used)
     if language:
@@ -154,14 +173,14 @@ def add_language(draft: Draft, reading: Reading) -> None:
 def add_groups(draft: Draft, reading: Reading) -> None:
     """Put what is left and sorts rows into groups into dimensions; what says who a person is into traits."""
     has_person = "person" in draft.top
-    for profile in reading.profiles:
+    for place, profile in enumerate(reading.profiles, start=1):
         if profile.name in draft.used or profile.moments is not None or not profile.filled:
             continue
         if any(other.name in draft.used and other.cells == profile.cells for other in reading.profiles):
             draft.used.add(profile.name)
             draft.assumptions.append(f"{profile.name}: the same as another column, left out")
             continue
-        name = slug(words_of(profile.name)) or slug(profile.label)
+        name = slug(words_of(profile.name)) or slug(profile.label) or f"column_{place}"
         if has_person and reading.fit(profile, "trait") >= 0.5 and len(draft.traits) < _MOST_TRAITS and not profile.is_prose:
             draft.traits[words_of(profile.name).replace(" ", "_") or profile.name] = draft.use(
                 profile.name, "says who the person is (trait)"

@@ -1,6 +1,8 @@
 """Purchases: an amount, or a quantity and a price; lines of one order share its number."""
 
+import json
 import re
+from dataclasses import dataclass
 
 from rapport.collect.sources.mapping.guess.draft import Draft, column_yaml, name_in_expression, text_yaml
 from rapport.collect.sources.mapping.guess.names import words_of
@@ -33,14 +35,22 @@ def recognise(reading: Reading) -> Draft | None:
     if product:
         draft.set("product", draft.use(product.name, "what was bought"))
     draft.rules += [
-        {"kind": "order_placed", "when": f'"{amount} >= 0"', "amount": _amount_yaml(amount)},
-        {"kind": "order_refunded", "when": f'"{amount} < 0"', "amount": f'{{expr: "-({amount})"}}'},
+        {"kind": "order_placed", "when": text_yaml(f"{amount.expression} >= 0"), "amount": f"{{{amount.yaml}}}"},
+        {"kind": "order_refunded", "when": text_yaml(f"{amount.expression} < 0"), "amount": f"{{{amount.yaml}, absolute: true}}"},
     ]
     return draft
 
 
-def _amount(draft: Draft, reading: Reading) -> str | None:
-    """Return the amount as an expression, and set its currency."""
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """Where the amount comes from, for `when` and for `amount`."""
+
+    expression: str
+    yaml: str
+
+
+def _amount(draft: Draft, reading: Reading) -> _Amount | None:
+    """Return the amount, and set its currency."""
     quantity = reading.find("quantity", where=lambda profile: profile.integer_share > 0.9)
     price = reading.find("unit_price", where=_is_money)
     total = reading.find("amount", where=_is_money) or _nameless(reading)
@@ -49,7 +59,8 @@ def _amount(draft: Draft, reading: Reading) -> str | None:
         draft.use(price.name, "price of one; the amount is quantity times price")
         draft.confidence = 0.85
         _add_currency(draft, reading, price)
-        return f"{name_in_expression(quantity.name)} * {name_in_expression(price.name)}"
+        product = f"{name_in_expression(quantity.name)} * {name_in_expression(price.name)}"
+        return _Amount(product, f"expr: {json.dumps(product, ensure_ascii=False)}")
     if total is None:
         return None
     has_order = reading.find("order") or reading.find("person")
@@ -57,7 +68,7 @@ def _amount(draft: Draft, reading: Reading) -> str | None:
     draft.confidence = (0.85 if has_order and has_time else 0.5) * (1.0 if reading.fit(total, "amount") > 0.6 else 0.8)
     draft.use(total.name, "amount of money; below zero it is a refund")
     _add_currency(draft, reading, total)
-    return name_in_expression(total.name)
+    return _Amount(name_in_expression(total.name), f"column: {text_yaml(total.name)}")
 
 
 def _nameless(reading: Reading) -> Profile | None:
@@ -74,11 +85,7 @@ def _has_cents(profile: Profile) -> bool:
 
 
 def _is_money(profile: Profile) -> bool:
-    return profile.money_share > 0.95 and profile.moments is None and not profile.is_truth and profile.distinct > 1
-
-
-def _amount_yaml(amount: str) -> str:
-    return f'{{expr: "{amount}"}}'
+    return profile.money_share > 0.95 and profile.moments is None and not profile.is_truth
 
 
 def _add_currency(draft: Draft, reading: Reading, amount: Profile) -> None:

@@ -147,8 +147,10 @@ def _add_texts(draft: Draft, reading: Reading) -> None:
 
 
 def _is_comment(profile: Profile, reading: Reading) -> bool:
-    is_named = reading.fit(profile, "text") >= 0.5 and profile.number_share < 0.5 and profile.mean_length > 8
-    return (profile.is_prose or is_named) and profile.email_share < 0.5 and profile.moments is None and not profile.is_category
+    if profile.email_share > 0.5 or profile.moments is not None:
+        return False
+    is_named = reading.fit(profile, "text") >= 0.5 and profile.number_share < 0.5
+    return profile.is_prose or (is_named and profile.mean_length > (15 if profile.is_category else 8))
 
 
 SHAPES = (Shape("survey", ("survey_answered",), recognise),)

@@ -6,7 +6,7 @@ from rapport.collect.sources.mapping.guess.shape import Shape
 
 
 def recognise(reading: Reading) -> Draft | None:
-    return _pages(reading) or _events(reading)
+    return _events(reading) or _pages(reading)
 
 
 def _pages(reading: Reading) -> Draft | None:
@@ -37,6 +37,9 @@ def _events(reading: Reading) -> Draft | None:
     draft.set("kind", "event_tracked")
     draft.set("touchpoint", f"{{column: {text_yaml(event.name)}}}")
     draft.use(event.name, "what the person did")
+    url = reading.find("url", where=lambda profile: profile.url_share > 0.8)
+    if url:
+        draft.set("url", draft.use(url.name, "the page"))
     _add_session(draft, reading)
     return draft
 
