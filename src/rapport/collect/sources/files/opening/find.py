@@ -118,7 +118,7 @@ def _document_kind(names: set[str]) -> str | None:
 
 def _refuse_what_holds_no_rows(source: Input) -> None:
     head = source.read_head(source.limits.sample_bytes)
-    if not head:
+    if not head or (source.head_is_whole and not head.strip(b" \t\r\n\0")):
         reason = f"{source.damage} before its first row" if source.damage else "has nothing in it"
         raise UnreadableFile(f"{source.name} {reason}. Get a whole copy, or export it again.")
     is_workbook = compression_of(head) == "zip"

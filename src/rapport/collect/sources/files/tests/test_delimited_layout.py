@@ -136,6 +136,20 @@ def test_backslashes_before_quotes_are_understood(tmp_path: Path) -> None:
     assert whole.columns["text"] == ['say "hi", now', "no"]
 
 
+def test_apostrophes_quote_only_where_all_of_them_do(tmp_path: Path) -> None:
+    quoted = read_whole(write(tmp_path / "a.csv", "id,text\n1,'a, b'\n2,'c'\n"))
+    words = read_whole(write(tmp_path / "b.csv", "id,text\n1,'tis the season\n2,'70s'\n3,'best'\n"))
+
+    assert quoted.columns["text"] == ["a, b", "c"]
+    assert words.columns["text"] == ["'tis the season", "'70s'", "'best'"]
+
+
+def test_backslashes_that_escape_nothing_stay(tmp_path: Path) -> None:
+    whole = read_whole(write(tmp_path / "a.csv", 'id,folder\n1,"C:\\data\\"\n2,"D:\\"\n'))
+
+    assert whole.columns["folder"] == ["C:\\data\\", "D:\\"]
+
+
 def test_spaces_before_a_quote_are_no_part_of_the_cell(tmp_path: Path) -> None:
     whole = read_whole(write(tmp_path / "a.csv", 'id, text\n1, "a, b"\n2, "c"\n'))
 

@@ -206,6 +206,8 @@ def test_a_folder_a_missing_file_and_an_empty_file_are_clear_errors(tmp_path: Pa
     with pytest.raises(UnreadableFile, match=r"is empty \(0 bytes\)"):
         inspect_file(write(tmp_path / "empty.csv", ""))
     with pytest.raises(UnreadableFile, match="has nothing in it"):
+        inspect_file(write(tmp_path / "blank.csv", "\r\n \n\n"))
+    with pytest.raises(UnreadableFile, match="has nothing in it"):
         inspect_file(write(tmp_path / "empty.csv.gz", gzip.compress(b"")))
 
 

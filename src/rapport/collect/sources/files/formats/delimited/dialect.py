@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,22 +53,27 @@ class Dialect:
         """Split the lines of a sample into rows; a line whose quotes are wrong is cut at every delimiter."""
         if self.delimiter == WHITE_SPACE:
             return [split_at_white_space(line) for line in lines]
-        rows, start = list[list[str]](), 0
+        return [row for row, _ in self._parse(lines)]
+
+    def count_broken(self, lines: Sequence[str]) -> int:
+        """Count the lines of a sample whose quotes are wrong in this dialect."""
+        return sum(1 for _, is_broken in self._parse(lines) if is_broken)
+
+    def _parse(self, lines: Sequence[str]) -> Iterator[tuple[list[str], bool]]:
+        begin = start = 0
         while start < len(lines):
             # Quotes that are never closed would swallow the sample, so a record may not take all of it.
-            end = min(start + _LINES_AT_ONCE, len(lines))
+            begin, end = start, min(start + _LINES_AT_ONCE, len(lines))
             reader = csv.reader(lines[start:end], strict=True, **self.for_csv)
-            begin = start
             try:
                 for row in reader:
-                    rows.append(row)
                     start = begin + reader.line_num
+                    yield row, False
             except csv.Error:
                 if end < len(lines) and begin < start and reader.line_num == end - begin:
                     continue  # a record that goes on beyond this part
-                rows.append(lines[start].rstrip("\r\n").split(self.delimiter))
+                yield lines[start].rstrip("\r\n").split(self.delimiter), True
                 start += 1
-        return rows
 
 
 def split_at_white_space(line: str) -> list[str]:
@@ -92,11 +97,9 @@ def find_layout(text: str, options: FileOptions) -> Layout:
     skip, hint = _excel_hint(text) if not options.skip_lines else (options.skip_lines, None)
     lines = io.StringIO(text, newline="\n").readlines()[skip : skip + _SAMPLE_LINES]
     told = _NAMED.get(options.delimiter or "", options.delimiter) or hint
-    trials = [
-        _try(lines, each) for delimiter in ([told] if told else _CANDIDATES) for each in _dialects(lines, delimiter, options)
-    ]
+    trials = [_try(lines, _find_quotes(lines, delimiter, options)) for delimiter in ([told] if told else _CANDIDATES)]
     if not told and max(trial.score for trial in trials) == 0:
-        trials += [_try(lines, each) for delimiter in _RARE_CANDIDATES for each in _dialects(lines, delimiter, options)]
+        trials += [_try(lines, _find_quotes(lines, delimiter, options)) for delimiter in _RARE_CANDIDATES]
         trials += [_try_white_space(lines, options)]
     best = _best(trials, lines)
     if best.score == 0:
@@ -167,17 +170,24 @@ def _has_decimal_commas(dialect: Dialect, lines: list[str]) -> bool:
     return bool(cells) and sum(1 for cell in cells if _DECIMAL_COMMA.match(cell)) > len(cells) / 2
 
 
-def _dialects(lines: list[str], delimiter: str, options: FileOptions) -> list[Dialect]:
-    """Return how cells may be quoted, given the delimiter."""
+def _find_quotes(lines: list[str], delimiter: str, options: FileOptions) -> Dialect:
+    """Find how cells are quoted, given the delimiter."""
     text, d = "".join(lines), re.escape(delimiter)
-    single = not re.search(rf'(?:^|{d})"', text, re.MULTILINE) and bool(
-        re.search(rf"(?:^|{d})'[^'\n]*'(?={d}|\r?\n)", text, re.MULTILINE)
-    )
-    likely = "'" if single else "" if delimiter in "\t|" and _quotes_are_letters(text, d) else '"'
+    likely = "'" if _are_single(text, d) else "" if delimiter in "\t|" and _quotes_are_letters(text, d) else '"'
     quote, escape = _told_quotes(options, likely, "")
     spaces_first = bool(quote) and bool(re.search(rf"[^\n{d}]{d} +{re.escape(quote)}", text))
     plain = Dialect(delimiter, quote, escape, spaces_first)
-    return [plain] if options.escape is not None or f"\\{quote}" not in text else [plain, replace(plain, escape="\\")]
+    if options.escape is not None or not quote or f"\\{quote}" not in text:
+        return plain
+    escaped = replace(plain, escape="\\")
+    return min(plain, escaped, key=lambda dialect: dialect.count_broken(lines))
+
+
+def _are_single(text: str, d: str) -> bool:
+    """Tell whether cells are quoted with apostrophes: then each that begins with one ends with one, and there are several."""
+    begun = len(re.findall(rf"(?:^|{d})'", text, re.MULTILINE))
+    ended = len(re.findall(rf"(?:^|{d})'[^'\n]*'(?={d}|\r?$)", text, re.MULTILINE))
+    return begun == ended > 1 and not re.search(rf'(?:^|{d})"', text, re.MULTILINE)
 
 
 def _quotes_are_letters(text: str, d: str) -> bool:

@@ -50,13 +50,19 @@ class JsonScanner:
         """Whether bytes were met that are not in the encoding; they were read as windows-1252."""
         self.looks_like_record: Callable[[Any], bool] = lambda value: False
         """Tells records from objects inside records, to find the next one after a broken one."""
-        self.characters = 0
-        """How many were taken, as a measure of size."""
+        self._passed = 0
+
+    @property
+    def characters(self) -> int:
+        """How many were taken so far, as a measure of size."""
+        return self._passed + self._at
 
     def peek(self) -> str:
         """Return the next character that is no white space, "" at the end."""
         while True:
-            self._move(_SPACE.match(self._text, self._at).end())  # type: ignore[union-attr]  # it matches the empty string
+            if (following := self._text[self._at : self._at + 1]) > " " and following != "\ufeff":
+                return following
+            self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]  # it matches the empty string
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._read_more():
@@ -66,7 +72,7 @@ class JsonScanner:
         """Step over this character if it is next."""
         if self.peek() != character:
             return False
-        self._move(self._at + 1)
+        self._at += 1
         return True
 
     def value(self) -> Any:
@@ -79,7 +85,7 @@ class JsonScanner:
                 self._check_value(error)
             else:
                 if end < len(self._text) or self._has_ended or not isinstance(value, int | float):
-                    self._move(end)
+                    self._at = end
                     return value
             self._read_more()
 
@@ -101,16 +107,16 @@ class JsonScanner:
                 elif mark in "}]":
                     depth -= 1
                 if not in_string and (depth < 0 or (depth == 0 and mark == ",")):
-                    self._move(found.start())
+                    self._at = found.start()
                     return
                 if not in_string and depth == 0 and mark in '}]"':
-                    self._move(position)
+                    self._at = position
                     return
             overshoot = max(position - len(self._text), 0)
-            self._move(len(self._text))
+            self._at = len(self._text)
             if not self._read_more():
                 return
-            self._move(self._at + overshoot)
+            self._at += overshoot
 
     def _check_value(self, error: Exception) -> None:
         """Return if more text may make it a value; otherwise pass it over and raise `BadValue`."""
@@ -155,10 +161,6 @@ class JsonScanner:
             return False
         return self.looks_like_record(value)
 
-    def _move(self, position: int) -> None:
-        self.characters += position - self._at
-        self._at = position
-
     def _read_more(self) -> bool:
         """Read as much again as is waiting, so that a long value is tried a few times only; False at the end."""
         if self._has_ended:
@@ -168,6 +170,7 @@ class JsonScanner:
             block = self._stream.read(BLOCK)
             self._has_ended = not block
             parts.append(self._decoded(block))
+        self._passed += self._at
         self._text, self._at = waiting + "".join(parts), 0
         return len(self._text) > len(waiting)
 
