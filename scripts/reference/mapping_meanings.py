@@ -86,6 +86,7 @@ EXTRA = {
         {
             "decimal": "`point` or `comma`, where the column does not show it",
             "unit": "`major` (49.90) or `minor` (4990 cents)",
+            "absolute": "`true`: the sign is left out, where a file writes refunds below zero",
         },
     ),
     "duration": (
