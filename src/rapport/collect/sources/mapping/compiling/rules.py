@@ -1,7 +1,10 @@
 """The rules of a mapping, bound to a file: what is inherited, what `for_each` stands for, what each is called."""
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from typing import Any
 
 import msgspec
@@ -37,8 +40,8 @@ class RuleCompiler:
         return rules
 
     def _check_names(self, rules: list[CompiledRule]) -> None:
-        names = [rule.name for rule in rules]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
+        names = Counter(rule.name for rule in rules)
+        if twice := sorted(name for name, times in names.items() if times > 1):
             raise self.binder.error(
                 "$.interactions", f"two interactions would be called {twice[0]!r}. Give each its own `name: …`."
             )
@@ -58,18 +61,30 @@ class RuleCompiler:
         unwanted = [pattern[1:] for pattern in words(rule.for_each) if pattern.startswith("!")]
         if not rule.optional:
             self._check_patterns(wanted, f"{path}.for_each")
-        chosen = [c for c in self.binder.columns if any(c == p or fnmatchcase(c, p) for p in wanted)]
-        return [c for c in chosen if not any(c == p or fnmatchcase(c, p) for p in unwanted)]
+        left_out = set(_fitting(unwanted, self.binder.columns))
+        return [column for column in _fitting(wanted, self.binder.columns) if column not in left_out]
 
     def _check_patterns(self, patterns: list[str], path: str) -> None:
+        columns = frozenset(self.binder.columns)
         for pattern in patterns:
-            if not any(pattern == column or fnmatchcase(column, pattern) for column in self.binder.columns):
+            if pattern not in columns and not any(fnmatchcase(column, pattern) for column in columns):
                 if "*" not in pattern:
                     self.binder.name(pattern, path)
                 raise self.binder.error(path, f"no column of the file fits {pattern!r}.")
 
     def _compile(self, binder: Binder, rule: Rule, path: str, *, name: str) -> CompiledRule:
         return RuleFields(binder, rule, path, self.zone, self.rounding).compile(name)
+
+
+def _fitting(patterns: list[str], columns: Iterable[str]) -> list[str]:
+    """Return the columns that are named by, or fit, any of the patterns. A file may have ten thousand of either."""
+    named = frozenset(patterns)
+    fits = re.compile("|".join(translate(pattern) for pattern in patterns if _is_glob(pattern)) or r"(?!)").match
+    return [column for column in columns if column in named or fits(column)]
+
+
+def _is_glob(pattern: str) -> bool:
+    return any(mark in pattern for mark in "*?[")
 
 
 def _inherit(rule: Rule, mapping: Mapping) -> Rule:
