@@ -117,8 +117,8 @@ def blocks(*languages: str) -> Iterator[tuple[str, str]]:
 def command_lines() -> Iterator[tuple[str, str]]:
     for place, body in blocks("bash", "sh"):
         for line in body.replace("\\\n", " ").splitlines():
-            if line.startswith("rapport "):
-                yield place, line
+            if line.startswith(("rapport ", ".venv/bin/rapport ")):
+                yield place, line.removeprefix(".venv/bin/")
     for key, command in COMMANDS.items():
         yield from ((f"the examples of {key}", line) for line in command.examples)
 
