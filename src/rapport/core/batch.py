@@ -57,11 +57,16 @@ _NOT_IN_IDENTIFIERS = str.maketrans("", "", _BETWEEN_IDENTIFIERS + _BETWEEN_PART
 
 def encode_who(identifiers: Iterable[Identifier]) -> str | None:
     """Write identifiers as one string, the same for the same set in any order; None when there are none."""
-    parts = sorted(
-        _BETWEEN_PARTS.join((i.type, i.namespace, "1" if i.verified else "0", i.value.translate(_NOT_IN_IDENTIFIERS)))
-        for i in identifiers
-    )
-    return _BETWEEN_IDENTIFIERS.join(dict.fromkeys(parts)) or None
+    parts = {_encode_identifier(identifier) for identifier in identifiers}
+    return _BETWEEN_IDENTIFIERS.join(sorted(parts)) or None
+
+
+def _encode_identifier(identifier: Identifier) -> str:
+    value = identifier.value
+    if not value.isprintable():
+        value = value.translate(_NOT_IN_IDENTIFIERS)
+    verified = "1" if identifier.verified else "0"
+    return f"{identifier.type}{_BETWEEN_PARTS}{identifier.namespace}{_BETWEEN_PARTS}{verified}{_BETWEEN_PARTS}{value}"
 
 
 def decode_who(who: str) -> tuple[Identifier, ...]:
