@@ -15,6 +15,8 @@ NOTHING = frozenset({"", "null", "NULL", "\\N", "NaN", "nan", "N/A", "n/a", "#N/
 """What programs write where they have no value. In free text only the empty text counts as nothing."""
 
 MEMO_SIZE = 30_000
+_LOOKED_AT = 64
+_SHORT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +78,22 @@ class Memo(dict[Cell, Any]):
 
     def of(self, cells: list[Cell]) -> list[Any]:
         """Return the value of every cell."""
-        return self._all(cells, (_type_of(cells),))
+        return self._all(cells, [cells])
 
     def of_rows(self, columns: list[list[Cell]]) -> list[Any]:
         """Return the value of every row of some columns, for a function of tuples."""
-        return self._all(list(zip(*columns)), tuple(map(_type_of, columns)))
+        return self._all(list(zip(*columns)), columns)
 
-    def _all(self, keys: list[Any], types: tuple[type | None, ...]) -> list[Any]:
+    def _all(self, keys: list[Any], columns: list[list[Cell]]) -> list[Any]:
         if len(self) > MEMO_SIZE:
             self.clear()
         repeats = self._lookups < MEMO_SIZE or self._misses * 2 < self._lookups
-        if repeats and self._can_tell_apart(types):
+        if repeats and self._can_tell_apart([_type_of(cells) for cells in columns]) and all(map(_are_short, columns)):
             self._lookups += len(keys)
             return list(map(self.__getitem__, keys))
         return list(map(self.function, keys))
 
-    def _can_tell_apart(self, types: tuple[type | None, ...]) -> bool:
+    def _can_tell_apart(self, types: list[type | None]) -> bool:
         """Whether equal keys are the same value, in these columns and in those before: 1, 1.0 and True are equal."""
         if not self._types:
             self._types = [None] * len(types)
@@ -100,6 +102,12 @@ class Memo(dict[Cell, Any]):
                 return False
             self._types[place] = found or self._types[place]
         return True
+
+
+def _are_short(cells: list[Cell]) -> bool:
+    """Whether texts are short enough to be remembered by the ten thousand, as far as some of them show."""
+    some = cells[:: max(1, len(cells) // _LOOKED_AT)]
+    return sum(len(cell) for cell in some if isinstance(cell, str)) <= _SHORT * len(some)
 
 
 class _Mixed:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rapport.collect.sources.files.read import inspect_file, read_file
 from rapport.collect.sources.files.rows import BadRow, FileFacts, FileOptions, RowBatch
 from rapport.collect.sources.mapping.compiling.plan import Plan, compile_plan
-from rapport.collect.sources.mapping.document import FileSection
+from rapport.collect.sources.mapping.document import FileSection, Mapping
 from rapport.collect.sources.mapping.engine import MappedBatch, MappingEngine
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
@@ -18,6 +18,9 @@ OPEN_FORMATS = frozenset({"json", "jsonl", "xes"})
 """Formats whose rows name their own columns: a column that the first rows do not have is no error."""
 
 _SAMPLE_ROWS = 5_000
+_CELLS = 1_000_000
+_FEWEST_ROWS = 500
+_ROWS_OF_MANY = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class MappedFile:
         options = file_options(parsed.mapping.file)
         self.path = path
         self.facts = inspect_file(path, options)
-        self._batches = read_file(path, self.facts.options, batch_rows=batch_rows)
+        self._batches = read_file(path, self.facts.options, batch_rows=_bearable(batch_rows, self.facts, parsed.mapping))
         self._first = _until_rows(self._batches)
         self.plan = _compile(path, parsed, self.facts, self._first, zone)
         self._engine = MappingEngine(self.plan, file_name=path.name, now=now)
@@ -74,6 +77,13 @@ class MappedFile:
                 f"that moved their total by {moved.normalize():f} of that unit."
             )
         return notes
+
+
+def _bearable(batch_rows: int, facts: FileFacts, mapping: Mapping) -> int:
+    """Return how many rows to take at once: fewer where a row is wide or stands for many interactions."""
+    if any(rule.repeat or rule.each for rule in (mapping, *mapping.interactions)):
+        return min(batch_rows, _ROWS_OF_MANY)
+    return max(_FEWEST_ROWS, min(batch_rows, _CELLS // max(1, len(facts.columns))))
 
 
 def file_options(section: FileSection) -> FileOptions:

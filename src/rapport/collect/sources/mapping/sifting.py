@@ -120,7 +120,7 @@ class Sieve:
         columns = list(self._columns(names))
         if any(column is True for column in columns):
             return []
-        if len(columns) == 1 and len(places) == self.frame.size and None not in columns[0]:
+        if any(None not in column for column in columns):
             return []
         return [place for place in places if all(column[place] is None for column in columns)]
 

@@ -17,9 +17,11 @@ def compile_changes(field: Field, *, nothing: frozenset[str], keeps_type: bool =
     Empty cells and missing codes become the field's `default`, or None. Otherwise the value is text, unless `keeps_type`
     and no change applies to it.
     """
-    missing = nothing | {code.strip() for code in words(field.missing)}
+    missing = nothing.union(code.strip() for code in words(field.missing))
     steps = [step for step in (_extract(field), _split(field), _letters(field), _map(field)) if step]
     default = field.default
+    if not steps and not keeps_type:
+        return _only_missing(missing, default)
 
     def change(cell: Cell) -> Cell:
         text = text_of(cell).strip()
@@ -33,6 +35,14 @@ def compile_changes(field: Field, *, nothing: frozenset[str], keeps_type: bool =
                 return default
             text = changed
         return text
+
+    return change
+
+
+def _only_missing(missing: frozenset[str], default: str | None) -> Callable[[Cell], Cell]:
+    def change(cell: Cell) -> Cell:
+        text = cell.strip() if type(cell) is str else text_of(cell).strip()
+        return default if text in missing else text
 
     return change
 

@@ -26,13 +26,12 @@ def who_getter(binder: Binder, person: Person, path: str) -> Getter:
         return constant_getter(None)
 
     def encode(values: tuple[Cell, ...]) -> str | Bad | None:
-        found: list[Identifier] = []
-        for maker, value in zip(makers, values):
-            if type(value) is Bad:
-                return value
-            if value is not None:
-                found.extend(maker.identifiers(value))
-        return encode_who(found)
+        given = [(maker, value) for maker, value in zip(makers, values) if value is not None]
+        if bad := next((value for _, value in given if type(value) is Bad), None):
+            return bad
+        if len(given) == 1 and given[0][0].is_single:
+            return given[0][0].encoded(given[0][1])
+        return encode_who([identifier for maker, value in given for identifier in maker.identifiers(value)])
 
     return rows_getter(getters, encode)
 
@@ -60,6 +59,16 @@ class _Maker:
         self._is_verified = form.verified
         self._each = form.each
         self._read = _reader(identifier_type, "")
+        # The value stands last, so what stands before it is the same for every person.
+        self._before = (encode_who([self._make("x")]) or "").removesuffix("x")
+
+    @property
+    def is_single(self) -> bool:
+        return self._each is None
+
+    def encoded(self, value: str) -> str:
+        """Return what `encode_who` gives for one identifier, without its cost."""
+        return self._before + value
 
     def identifiers(self, cell: Cell) -> list[Identifier]:
         if self._each is None:

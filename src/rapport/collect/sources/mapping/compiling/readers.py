@@ -103,7 +103,7 @@ def _number(cell: Cell, mark: DecimalMark) -> Decimal | None:
 def read_email(cell: Cell) -> str | Bad | None:
     """Take the address out of ``Dana <dana@example.com>``; other texts stay as they are."""
     text = text_of(cell).strip()
-    match = _MAILBOX.search(text)
+    match = _MAILBOX.search(text) if text.endswith(">") else None
     return _identifier(match[1] if match else text.removeprefix("mailto:"))
 
 
@@ -113,7 +113,7 @@ def read_identifier(cell: Cell) -> str | Bad | None:
 
 
 def _identifier(raw: str) -> str | Bad | None:
-    text = raw.translate(_CONTROLS).strip()
+    text = raw if raw.isprintable() else raw.translate(_CONTROLS).strip()
     if len(text) > 512:
         return Bad("too_long", f"{shorten(text)!r} is too long to identify a person. Is it the right column?")
     return text or None

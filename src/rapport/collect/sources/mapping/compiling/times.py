@@ -105,7 +105,7 @@ def _not_a_time(text: str) -> str:
 def _decide(binder: Binder, raw: Getter, choice: FormatChoice, evidence: Evidence, path: str) -> tuple[str, ...]:
     """Look through the rest of the file for a day above twelve; refuse to guess where there is none."""
     rows = 0
-    for batch in binder.rescan():
+    for batch in until_damage(binder.rescan()):
         rows += len(batch.row_numbers)
         frame = Frame(dict(batch.columns), len(batch.row_numbers))
         evidence.weigh({text_of(cell).strip() for cell in raw.run(frame) if cell is not None})

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from rapport.collect.sources.files.read import read_file
+from rapport.collect.sources.files.read import UnreadableFile, read_file, until_damage
 from rapport.collect.sources.files.rows import FileFacts
 from rapport.collect.sources.mapping.cells import Cell
 from rapport.collect.sources.mapping.fields import FIELD_OF_COLUMN
@@ -77,7 +77,7 @@ def _read(path: Path, facts: FileFacts, hints: Hints) -> Reading:
     """Read the first rows whole, and of what follows some from everywhere: files are sorted by all kinds of things."""
     columns: dict[str, list[Cell]] = {name: [] for name in facts.columns}
     taken = seen = 0
-    for batch in read_file(path, facts.options):
+    for batch in until_damage(read_file(path, facts.options)):
         size = len(batch.row_numbers)
         places = range(min(size, ROWS)) if not seen else range(0, size, _ROWS_SKIMMED // ROWS)
         for name in dict.fromkeys([*columns, *batch.columns]):
@@ -86,6 +86,10 @@ def _read(path: Path, facts: FileFacts, hints: Hints) -> Reading:
         taken, seen = taken + len(places), seen + size
         if seen >= _ROWS_SKIMMED:
             break
+    if not taken:
+        raise UnreadableFile(
+            f"{path.name} has no rows that can be read under its header ({_listed(list(columns))}). Export it again."
+        )
     profiles = profile_columns(columns, facts.column_labels)
     if facts.format == "lines":
         profiles = [profile for profile in profiles if profile.name == "text"]
