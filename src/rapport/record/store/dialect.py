@@ -83,6 +83,9 @@ class Dialect(Protocol):
     def next_value(self, value: str, *, partition: str, order: str) -> str:
         """Window: the value of the next row; NULL after the last."""
 
+    def previous_value(self, value: str, *, partition: str, order: str) -> str:
+        """Window: the value of the row before; NULL at the first."""
+
     def rows_of(self, lists: Mapping[str, str]) -> str:
         """Return a subquery with one row per position of lists of equal length (column name → bound list)."""
 
@@ -166,6 +169,9 @@ class DuckDBDialect:
     def next_value(self, value: str, *, partition: str, order: str) -> str:
         return f"lead({value}) OVER (PARTITION BY {partition} ORDER BY {order})"
 
+    def previous_value(self, value: str, *, partition: str, order: str) -> str:
+        return f"lag({value}) OVER (PARTITION BY {partition} ORDER BY {order})"
+
     def rows_of(self, lists: Mapping[str, str]) -> str:
         return "(SELECT " + ", ".join(f"unnest({bound}) AS {name}" for name, bound in lists.items()) + ")"
 
@@ -248,6 +254,9 @@ class ClickHouseDialect:
     def next_value(self, value: str, *, partition: str, order: str) -> str:
         # leadInFrame and lead give the type's default after the last row unless the value can be NULL.
         return f"lead(toNullable({value})) OVER (PARTITION BY {partition} ORDER BY {order})"
+
+    def previous_value(self, value: str, *, partition: str, order: str) -> str:
+        return f"lag(toNullable({value})) OVER (PARTITION BY {partition} ORDER BY {order})"
 
     def rows_of(self, lists: Mapping[str, str]) -> str:
         joined = ", ".join(f"{bound} AS {name}" for name, bound in lists.items())

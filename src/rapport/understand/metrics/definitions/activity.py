@@ -55,7 +55,7 @@ METRICS = (
         direction=Better.HIGHER,
         definition="People who did something in the period and were there before it began, each counted once.",
         population=Returning(IS_ACTIVE),
-        measure=Count("count(DISTINCT x.person_id)"),
+        measure=Count(),
         caveats=(_ANONYMOUS, _SIGN_OF_LIFE, "Over all data nobody returns: give --from, or --every for each bucket by itself."),
         suppression=Suppression.IN_GROUPS,
     ),

@@ -6,7 +6,7 @@ from rapport.understand.metrics.measures.together import Together
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.populations.conditions import IS_ACTIVE
 from rapport.understand.metrics.populations.staying import Staying
-from rapport.understand.metrics.populations.subscriptions import ContractSteps, StayingContracts
+from rapport.understand.metrics.populations.subscriptions import ContractTerms, StayingContracts
 
 _ACTIVE = (
     "Active at a moment is who did something within the inactivity window before it: the workspace's inactivity_days (90), "
@@ -47,7 +47,7 @@ METRICS = (
         direction=Better.HIGHER,
         definition="Share of the contracts that ran at the start of the period that still run at its end: logo retention.",
         population=StayingContracts(),
-        measure=Share("e.last_price IS NOT NULL"),
+        measure=Share("e.is_kept = 1"),
         caveats=(_CONTRACT,),
     ),
     Metric(
@@ -57,7 +57,7 @@ METRICS = (
         direction=Better.LOWER,
         definition="Share of the contracts that ran at the start of the period that are over at its end: logo churn.",
         population=StayingContracts(),
-        measure=Share("e.last_price IS NULL"),
+        measure=Share("e.is_kept = 0"),
         caveats=(_CONTRACT,),
         in_changes=False,
     ),
@@ -70,7 +70,7 @@ METRICS = (
             "Recurring revenue at the end of the period from the contracts that ran at its start, each at most its price then, "
             "over their revenue at the start; net, with price rises, stands beside it."
         ),
-        population=StayingContracts(),
+        population=StayingContracts(has_prices=True),
         measure=Together(
             Ratio(y="least(e.end_price, e.start_price)", x="e.start_price"), (("net", Ratio(y="e.end_price", x="e.start_price")),)
         ),
@@ -86,7 +86,7 @@ METRICS = (
             "Recurring revenue lost by the end of the period, to endings and lower prices, of the contracts that ran at its "
             "start, over their revenue at the start."
         ),
-        population=StayingContracts(),
+        population=StayingContracts(has_prices=True),
         measure=Ratio(y="e.start_price - least(e.end_price, e.start_price)", x="e.start_price"),
         caveats=(_CONTRACT, _MONTHLY),
         split_by=("currency",),
@@ -98,8 +98,8 @@ METRICS = (
         unit=Unit.SHARE,
         direction=Better.HIGHER,
         definition="Renewals in the period over renewals and endings in the period.",
-        population=ContractSteps("'subscription_renewed', 'subscription_ended', 'subscription_cancelled'"),
-        measure=Share("e.kind = 'subscription_renewed'"),
+        population=ContractTerms(),
+        measure=Share("e.place = 1"),
         caveats=(_CONTRACT, "A contract that is renewed each month counts with each renewal."),
     ),
 )

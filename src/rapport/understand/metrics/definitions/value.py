@@ -7,7 +7,7 @@ from rapport.understand.metrics.measures.together import Together
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.populations.conditions import CONTACTS, IS_ACTIVE
 from rapport.understand.metrics.populations.handling import HANDLED_S
-from rapport.understand.metrics.populations.subscriptions import SignedContracts
+from rapport.understand.metrics.populations.subscriptions import signed_price
 from rapport.understand.metrics.populations.units import Units
 
 
@@ -22,7 +22,11 @@ METRICS = (
         unit=Unit.MONEY,
         direction=Better.HIGHER,
         definition="Mean yearly price of the contracts that were started or renewed in the period, in each currency.",
-        population=SignedContracts(),
+        population=Units(
+            "x.kind IN ('subscription_started', 'subscription_renewed') AND x.subscription_id IS NOT NULL",
+            ("x.subscription_id",),
+            (("monthly", signed_price),),
+        ),
         measure=Mean("12 * e.monthly"),
         caveats=(
             "Recurring prices only: no set-up fees, no usage.",

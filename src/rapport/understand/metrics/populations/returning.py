@@ -1,6 +1,6 @@
-"""Rows of people who were there before the period, or the bucket, began."""
+"""People who were there before the period, or the bucket, began."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapport.understand.metrics.names import RowNames
 from rapport.understand.metrics.populations.population import Relation
@@ -10,7 +10,10 @@ from rapport.understand.metrics.scope import PERIOD_FROM, Scope, where
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """Rows `x` for which `looks_at` holds, of people whose first such row lies in an earlier bucket or before the period."""
+    """One row for each bucket, group and person in it whose first row ever lies in an earlier bucket, or before the period.
+
+    Rows are those for which `looks_at` holds. They are reduced to people before these are looked up.
+    """
 
     looks_at: str
     can_weight: bool = False
@@ -21,13 +24,17 @@ class Returning:
         rows = RowNames(scope)
         keys = tuple(rows.resolve(name) for name in names)
         bucket = scope.bucket("x.occurred_at")
-        before = f"{scope.bucket('earlier.first_at')} < {bucket}" if bucket else f"earlier.first_at < {PERIOD_FROM}"
-        columns = "x.person_id AS person_id, min(x.occurred_at) AS first_at"
-        first = f"(SELECT {columns} FROM interactions AS x WHERE {self.looks_at} GROUP BY 1) AS earlier"
-        conditions = [*row_conditions(self.looks_at, scope, rows), before]
-        joins = f"JOIN {first} ON earlier.person_id = x.person_id {rows.joins}"
+        columns = {"who": "x.person_id", **({"bucket": bucket} if bucket else {})}
+        columns |= {f"key_{i}": key.sql for i, key in enumerate(keys)}
+        selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        conditions = where(row_conditions(self.looks_at, scope, rows))
+        here = f"SELECT DISTINCT {selected} FROM interactions AS x {rows.joins} {conditions}"
+        first = (
+            f"SELECT x.person_id AS who, min(x.occurred_at) AS first_at FROM interactions AS x WHERE {self.looks_at} GROUP BY 1"
+        )
+        is_earlier = f"{scope.bucket('f.first_at')} < e.bucket" if bucket else f"f.first_at < {PERIOD_FROM}"
         return Relation(
-            source=f"interactions AS x {joins} {where(conditions)}",
-            keys=keys,
-            bucket=bucket,
+            source=f"({here}) AS e JOIN ({first}) AS f ON f.who = e.who WHERE {is_earlier}",
+            keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
+            bucket="e.bucket" if bucket else None,
         )

@@ -1,5 +1,6 @@
 """Units that bring several rows in the period: the orders of a person, the lines of an order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rapport.understand.metrics.names import RowNames
@@ -17,13 +18,13 @@ class Units:
     Parameters
     ----------
     unit : expressions over `x` that together tell units apart.
-    columns : name and aggregate.
+    columns : name and aggregate, which may have to be written for the scope.
     where : a condition on `e`, to leave out units.
     """
 
     looks_at: str
     unit: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str | Callable[[Scope], str]], ...]
     where: str = ""
     can_weight: bool = False
     needs_period: bool = False
@@ -35,7 +36,8 @@ class Units:
         bucket = scope.bucket("x.occurred_at")
         groups = {**({"bucket": bucket} if bucket else {}), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
         groups |= {f"unit_{i}": unit for i, unit in enumerate(self.unit)}
-        columns = {**groups, **dict(self.columns), **_extent(scope)}
+        aggregates = {name: sql if isinstance(sql, str) else sql(scope) for name, sql in self.columns}
+        columns = {**groups, **aggregates, **_extent(scope)}
         conditions = row_conditions(self.looks_at, scope, rows)
         selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
         by = ", ".join(str(i + 1) for i in range(len(groups)))
