@@ -12,7 +12,8 @@ class FileEndsEarly(UserError):  # noqa: N818
 
     def __init__(self, name: str, *, rows_read: int, damage: str) -> None:
         self.rows_read = rows_read
+        self.damage = damage
         super().__init__(
-            f"{name} {damage}: {rows_read:,} rows could be read and were delivered. "
+            f"{name} {damage}: {rows_read:,} rows could be read and were imported. "
             "Get a whole copy of the file and import it again; what is there already is not counted twice."
         )

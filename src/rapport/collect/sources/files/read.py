@@ -1,6 +1,7 @@
 """The door of this package: look at a file, read a file."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ __all__ = [
     "UnreadableFile",
     "inspect_file",
     "read_file",
+    "until_damage",
 ]
 
 _FIND_OUT = FileOptions()
@@ -64,6 +66,12 @@ def read_file(
         (a UserError) at the end, when the file is cut off or damaged; all rows before the damage have been given by then.
     """
     return _read_parts(_inspect_parts(path, options, limits), batch_rows)
+
+
+def until_damage(batches: Iterator[RowBatch]) -> Iterator[RowBatch]:
+    """Yield what comes before the damage of a file, for those who only look; whoever imports it tells of the damage."""
+    with suppress(FileEndsEarly):
+        yield from batches
 
 
 def _inspect_parts(path: Path, options: FileOptions, limits: Limits) -> list[tuple[Input, FileFacts]]:

@@ -1,5 +1,6 @@
 """What an import would do with a file: its mapping, and its first rows as the interactions that they would become."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -7,8 +8,9 @@ from typing import Any
 
 import msgspec
 
+from rapport.collect.sources.files.read import FileEndsEarly
 from rapport.collect.sources.imports.choosing import ChosenMapping
-from rapport.collect.sources.mapping.run import MappedFile
+from rapport.collect.sources.mapping.run import MappedFile, MappedPart
 from rapport.core import clock
 from rapport.core.batch import DIMENSION_PREFIX, decode_who
 
@@ -65,7 +67,7 @@ def preview_file(path: Path, choice: ChosenMapping, *, zone: str) -> Preview:
     shown: list[dict[str, Any]] = []
     rejects: list[tuple[int, str, str]] = []
     warnings = list(file.facts.warnings)
-    for part in file:
+    for part in _readable(file, warnings):
         rows += part.mapped.rows + len(part.unreadable)
         found += part.mapped.table.num_rows
         silent += part.mapped.silent
@@ -87,6 +89,16 @@ def preview_file(path: Path, choice: ChosenMapping, *, zone: str) -> Preview:
         rejects=rejects,
         warnings=tuple(dict.fromkeys([*warnings, *file.notes()])),
     )
+
+
+def _readable(file: MappedFile, warnings: list[str]) -> Iterator[MappedPart]:
+    """Yield the parts of a file; that its end is missing becomes a warning."""
+    try:
+        yield from file
+    except FileEndsEarly as error:
+        warnings.append(
+            f"{file.path.name} {error.damage}: an import stores the {error.rows_read:,} rows before that. Get a whole copy."
+        )
 
 
 def _first_interactions(table: Any) -> list[dict[str, Any]]:

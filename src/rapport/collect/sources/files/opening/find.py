@@ -121,8 +121,13 @@ def _refuse_what_holds_no_rows(source: Input) -> None:
     if not head or (source.head_is_whole and not head.strip(b" \t\r\n\0")):
         reason = f"{source.damage} before its first row" if source.damage else "has nothing in it"
         raise UnreadableFile(f"{source.name} {reason}. Get a whole copy, or export it again.")
-    is_workbook = compression_of(head) == "zip"
-    if not is_workbook and (kind := foreign_kind(head)):
+    if kind := _kind_of_zip(source, head) if compression_of(head) == "zip" else foreign_kind(head):
         raise UnreadableFile(
             f"{source.name} looks like {kind}: there are no rows to read. Export the data as CSV, JSON or .xlsx."
         )
+
+
+def _kind_of_zip(source: Input, head: bytes) -> str | None:
+    """Tell an archive within an archive from a workbook, which is one as well."""
+    is_workbook = b"[Content_Types].xml" in head or b"xl/" in head
+    return None if is_workbook or not source.compression else "an archive within an archive; unpack the inner one"

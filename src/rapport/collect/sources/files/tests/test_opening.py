@@ -16,6 +16,7 @@ from rapport.collect.sources.files.read import (
     UnreadableFile,
     inspect_file,
     read_file,
+    until_damage,
 )
 from rapport.collect.sources.files.tests.reading import Whole, gather, read_whole, write
 from rapport.core.errors import UserError
@@ -77,13 +78,19 @@ def test_a_cut_off_file_gives_what_is_there_and_then_says_so(tmp_path: Path, com
     path = write(tmp_path / "a.csv", packed[: len(packed) * 2 // 3])
     whole = Whole()
 
-    with pytest.raises(FileEndsEarly, match=r"rows could be read and were delivered.*whole copy") as caught:
+    with pytest.raises(FileEndsEarly, match=r"rows could be read and were imported.*whole copy") as caught:
         gather(read_file(path), into=whole)
 
     assert isinstance(caught.value, UserError)
     assert len(whole.rows) > 3_000
     assert caught.value.rows_read == len(whole.rows)
     assert whole.rows == [(str(n), f"text number {n * 7919}") for n in range(len(whole.rows))]
+
+
+def test_whoever_only_looks_is_not_told_of_damage(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv.gz", gzip.compress(CSV)[:-8])
+
+    assert gather(until_damage(read_file(path))).rows
 
 
 def test_the_row_that_the_cut_goes_through_is_a_reject(tmp_path: Path) -> None:
@@ -225,6 +232,18 @@ def test_a_device_is_a_clear_error(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFile, match="not a regular file"):
         inspect_file(tmp_path / "pipe")
+
+
+def test_an_archive_within_an_archive_is_a_clear_error_and_a_workbook_is_none(tmp_path: Path) -> None:
+    inner = _archive(tmp_path / "inner.zip", {"a.csv": "id,name\n1,a\n"})
+    nested = tmp_path / "nested.zip"
+    with zipfile.ZipFile(nested, "w") as archive:
+        archive.write(inner, "inner.zip")
+
+    with pytest.raises(UnreadableFile, match="an archive within an archive; unpack the inner one"):
+        inspect_file(nested)
+    with pytest.raises(UnreadableFile, match="an archive within an archive"):
+        inspect_file(write(tmp_path / "a.zip.gz", gzip.compress(inner.read_bytes())))
 
 
 def test_errors_come_at_once_not_with_the_first_batch(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from rapport.collect.sources.files.read import until_damage
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
 from rapport.collect.sources.mapping.compiling.binder import Binder
 from rapport.collect.sources.mapping.compiling.getters import Getter, chain, rows_getter
