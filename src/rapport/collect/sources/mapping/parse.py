@@ -94,7 +94,7 @@ def _suggest(name: str) -> str:
     if meant := _LIKELY_MEANT.get(name.lower()):
         return f" Did you mean {meant!r}?"
     close = difflib.get_close_matches(name, _ALL_FIELDS, n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else " `rapport import --help` names the page that lists all fields."
+    return f" Did you mean {close[0]!r}?" if close else " docs/reference/mapping.md lists all fields."
 
 
 def _plain(problem: str) -> str:

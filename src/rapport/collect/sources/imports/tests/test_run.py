@@ -3,10 +3,8 @@
 import contextlib
 import csv
 import io
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,12 +12,12 @@ from rapport.accounts.public import Workspace
 from rapport.collect.sources.imports.choosing import ChosenMapping
 from rapport.collect.sources.imports.replay import Replay
 from rapport.collect.sources.imports.run import Import
+from rapport.collect.sources.imports.tests.digester import Digester
 from rapport.collect.sources.mapping.parse import parse_mapping
-from rapport.core.batch import read_batch
 from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
-from rapport.spool.public import BatchResult, RejectFilter, Spool, open_spool
+from rapport.spool.public import RejectFilter, Spool, open_spool
 
 ORDERS = """
 version: 1
@@ -31,32 +29,6 @@ amount: amount
 currency: EUR
 """
 FILE = "id,at,amount\n1,2024-01-31,9.90\n2,not a day,5\n3,2024-02-01,many\n4,2024-02-02,1\n"
-
-
-class Digester:
-    """Takes batches off the spool as the digest does, and remembers which interactions it has seen."""
-
-    def __init__(self, spool: Spool) -> None:
-        self.spool = spool
-        self.known: dict[str, dict[str, Any]] = {}
-        self._ending = threading.Event()
-        self._thread = threading.Thread(target=self._run)
-
-    def _run(self) -> None:
-        while not self._ending.wait(0.01):
-            for batch in self.spool.pending(after=0, limit_rows=100_000):
-                rows = read_batch(batch.body).to_pylist()
-                new = {row["source_id"]: row for row in rows if row["source_id"] not in self.known}
-                self.known.update(new)
-                self.spool.finish([BatchResult(batch.seq, stored=len(new), duplicate=len(rows) - len(new))])
-
-    def __enter__(self) -> "Digester":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ending.set()
-        self._thread.join()
 
 
 @pytest.fixture
