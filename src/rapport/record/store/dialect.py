@@ -158,7 +158,7 @@ class DuckDBDialect:
         return f"list_sort(list({value}) FILTER (WHERE {value} IS NOT NULL))"
 
     def element(self, values: str, position: str) -> str:
-        return f"{values}[CAST({position} AS BIGINT)]"
+        return f"list_extract({values}, CAST({position} AS BIGINT))"
 
     def length(self, values: str) -> str:
         return f"coalesce(len({values}), 0)"
@@ -243,7 +243,7 @@ class ClickHouseDialect:
         return f"arraySort(groupArray({value}))"
 
     def element(self, values: str, position: str) -> str:
-        return f"{values}[toInt64({position})]"
+        return f"arrayElement({values}, toInt64({position}))"
 
     def length(self, values: str) -> str:
         return f"length({values})"

@@ -1,4 +1,4 @@
-"""Seconds within business hours, as a table of days in which instants are looked up.
+"""Seconds within business hours, by lists of days in which instants are looked up.
 
 The open seconds up to an instant are those of all days before, and of each interval of its day as far as it had gone. Days
 are those of UTC, so that looking one up is arithmetic; the intervals are the workspace's, whatever its zone.
@@ -17,7 +17,6 @@ from rapport.understand.metrics.scope import Scope
 
 MOST_INTERVALS = 4
 """Of one UTC day: in the statement each is a term, and a workspace has mostly one, around a lunch break two."""
-_TABLE = "business_day"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
@@ -96,20 +95,10 @@ def _cut_at_midnight(opens_at: datetime, closes_at: datetime) -> Iterator[tuple[
         opens_at = until
 
 
-def business_table(scope: Scope) -> str:
-    """Return the table of days as a named subquery; `bind_business_days` gives its lists."""
-    lists = {name: f"$business_{name}" for name in _columns()}
-    return f"{_TABLE} AS (SELECT {', '.join(f'd.{name} AS {name}' for name in lists)} FROM {scope.dialect.rows_of(lists)} AS d)"
-
-
-def _columns() -> list[str]:
-    return ["number", "before_s", *(f"{part}_{i}" for i in range(MOST_INTERVALS) for part in ("start", "length"))]
-
-
 def bind_business_days(days: Sequence[BusinessDay]) -> dict[str, object]:
-    """Return the lists that `business_table` names."""
+    """Return the days as lists, by their distance from the first one."""
     params: dict[str, object] = {
-        "business_number": [day.number for day in days],
+        "business_first_day": days[0].number,
         "business_before_s": [day.before_s for day in days],
     }
     for i in range(MOST_INTERVALS):
@@ -119,18 +108,18 @@ def bind_business_days(days: Sequence[BusinessDay]) -> dict[str, object]:
     return params
 
 
-def business_joins(scope: Scope, *, start: str, end: str) -> str:
-    """Return the joins that look up the days of both instants."""
-    day = scope.dialect.day_number
-    return f"LEFT JOIN {_TABLE} AS b0 ON b0.number = {day(start)} LEFT JOIN {_TABLE} AS b1 ON b1.number = {day(end)}"
-
-
 def business_seconds(scope: Scope, *, start: str, end: str) -> str:
-    """Return the open seconds between two instants whose days were looked up; NULL where either is missing."""
-    return f"({_open_seconds(scope, 'b1', end)}) - ({_open_seconds(scope, 'b0', start)})"
+    """Return the open seconds between two instants; NULL where either is missing."""
+    scope.needs_business_hours = True
+    return f"({_open_seconds(scope, end)}) - ({_open_seconds(scope, start)})"
 
 
-def _open_seconds(scope: Scope, alias: str, time: str) -> str:
+def _open_seconds(scope: Scope, time: str) -> str:
+    place = f"{scope.dialect.day_number(time)} - $business_first_day + 1"
     into_day = scope.dialect.second_of_day(time)
-    parts = [f"least(greatest({into_day} - {alias}.start_{i}, 0), {alias}.length_{i})" for i in range(MOST_INTERVALS)]
-    return " + ".join([f"{alias}.before_s", *parts])
+
+    def of_day(name: str) -> str:
+        return scope.dialect.element(f"$business_{name}", place)
+
+    parts = [f"least(greatest({into_day} - {of_day(f'start_{i}')}, 0), {of_day(f'length_{i}')})" for i in range(MOST_INTERVALS)]
+    return " + ".join([of_day("before_s"), *parts])

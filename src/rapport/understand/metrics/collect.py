@@ -57,6 +57,8 @@ def collect(question: Question, metric: Metric, workspace: Workspace, store: Sto
     period = _within(rows, period, workspace)
     if metric.suppression is Suppression.IN_GROUPS:
         rows = _with_empty_buckets(rows, compiled, question, period, workspace)
+    elif compiled.has_bucket or compiled.key_count:
+        rows = [row for row in rows if row.sums["n"]]
     return Collected(period, metric.complete(rows))
 
 

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from rapport.understand.metrics.business_time import business_joins, business_seconds, business_table
+from rapport.understand.metrics.business_time import business_seconds
 from rapport.understand.metrics.populations.population import Population, Relation
 from rapport.understand.metrics.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
 class Lasting:
-    """The entities `e` of another population that have both moments, as rows `d` with their `seconds`.
+    """The entities `e` of another population, as rows `d` with their `seconds`: NULL where the end is missing.
+
+    They are not left out by a condition: DuckDB would then work out the seconds twice, once for it.
 
     Parameters
     ----------
@@ -43,24 +45,22 @@ class Lasting:
             columns["bucket"] = whole.bucket
         if whole.extent:
             columns |= {"first_seen": whole.extent[0], "last_seen": whole.extent[1]}
-        columns |= {"started": self.start, "ended": self.end}
-        inner = "SELECT " + ", ".join(f"{sql} AS {name}" for name, sql in columns.items()) + f" FROM {whole.source}"
-        seconds, joins, tables = self._lookup(scope)
-        kept = [name for name in columns if name.startswith(("key_", "bucket", "first_seen", "last_seen"))]
-        copied = "".join(f", e.{name} AS {name}" for name in kept)
+        moments = {**columns, "started": self.start, "ended": self.end}
+        between = business_seconds if self.is_business else _seconds
+        lasting = {**{name: f"e.{name}" for name in columns}, "seconds": between(scope, start="e.started", end="e.ended")}
+        inner = f"SELECT {_listed(moments)} FROM {whole.source}"
         return Relation(
-            source=f"(SELECT {seconds} AS seconds{copied} FROM ({inner}) AS e {joins}) AS d WHERE d.seconds >= 0",
+            source=f"(SELECT {_listed(lasting)} FROM ({inner}) AS e) AS d",
             keys=tuple(replace(key, sql=f"d.key_{i}") for i, key in enumerate(whole.keys)),
             bucket="d.bucket" if whole.bucket else None,
             extent=("d.first_seen", "d.last_seen") if whole.extent else None,
-            with_=(*whole.with_, *tables),
+            with_=whole.with_,
         )
 
-    def _lookup(self, scope: Scope) -> tuple[str, str, tuple[str, ...]]:
-        """Return the expression of the seconds, the joins and the named tables that it needs."""
-        start, end = "e.started", "e.ended"
-        if not self.is_business:
-            return scope.dialect.seconds_between(start, end), "", ()
-        scope.needs_business_hours = True
-        seconds = business_seconds(scope, start=start, end=end)
-        return seconds, business_joins(scope, start=start, end=end), (business_table(scope),)
+
+def _seconds(scope: Scope, *, start: str, end: str) -> str:
+    return scope.dialect.seconds_between(start, end)
+
+
+def _listed(columns: dict[str, str]) -> str:
+    return ", ".join(f"{sql} AS {name}" for name, sql in columns.items())

@@ -3,11 +3,10 @@
 from rapport.understand.metrics.populations.units import Units
 
 IS_HANDLING = (
-    "x.duration_s IS NOT NULL AND x.kind IN "
-    "('message_sent', 'conversation_solved', 'conversation_closed', 'conversation_updated', 'note_added', "
-    "'call_received', 'call_made')"
+    "x.duration_s IS NOT NULL AND (x.kind = 'call_received' OR x.kind = 'call_made' "
+    "OR (x.conversation_id IS NOT NULL AND x.kind <> 'message_received' AND x.kind <> 'call_missed'))"
 )
-"""Rows whose duration is an agent's time."""
+"""Rows whose duration is an agent's time: answered calls, and whatever was done in a conversation, not by its person."""
 
 HANDLED_S = f"coalesce(sum(CASE WHEN {IS_HANDLING} THEN x.duration_s END), 0)"
 """Aggregate: the seconds of agents' time."""

@@ -93,7 +93,7 @@ def test_it_reads_no_column_that_it_does_not_need(metric: Metric, dialect: Diale
 
 
 _JOINING = (
-    *("returning_people", "first_response_time_business", "resolution_time_business", "retention_rate", "churn_rate"),
+    *("returning_people", "retention_rate", "churn_rate"),
     *("subscription_retention", "subscription_churn", "revenue_retention", "revenue_churn", "average_contract_value"),
 )
 
