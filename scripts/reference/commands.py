@@ -11,7 +11,8 @@ def commands() -> Iterator[str]:
 
     yield "# Commands\n"
     yield "The options of every command stand before or after it. With `--json` a command prints for programs.\n"
-    yield "A command that did what was asked ends with 0. Others end with one clear line, and with:\n"
+    yield "A command that did what was asked ends with 0. Others end with one clear line on standard error (with `--json`, also "
+    yield 'with `{"error": …, "exit_code": …}` on standard output), and with:\n'
     yield from table(("exit code", "who must act"), _exit_codes())
     parser = build_parser()
     yield _help("rapport", parser)
@@ -25,11 +26,11 @@ def commands() -> Iterator[str]:
 
 def _exit_codes() -> Iterator[tuple[str, str]]:
     from rapport.core import errors
-    from rapport.serve.cli.main import INTERRUPTED
+    from rapport.serve.invocation.public import Stopped
 
     for error in (errors.UserError, errors.PermanentError, errors.RetryableError, errors.BugError):
         yield str(error.exit_code), str(error.__doc__)
-    yield str(INTERRUPTED), "It was stopped with Ctrl-C. Nothing is lost; the same command goes on."
+    yield str(Stopped.exit_code), "It was stopped with Ctrl-C. Nothing is lost; the same command goes on."
 
 
 def _children(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.ArgumentParser]]:

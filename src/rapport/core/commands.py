@@ -46,6 +46,10 @@ class Run(Protocol):
     def __call__(self, arguments: argparse.Namespace, context: CommandContext) -> int: ...
 
 
+Question = Callable[[argparse.Namespace], str | None]
+"""What to ask a person at a terminal before a command line runs; None when it can simply run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """A command.
@@ -55,6 +59,7 @@ class Command:
     key : one word, as typed.
     title : one line for the list of commands.
     examples : full command lines, shown under ``--help`` and in the reference.
+    question : what cannot be undone is asked about first, where a person sits at a terminal; a script means what it says.
     configure : adds arguments to the parser. Must be cheap: it runs at every start; heavy imports belong in `run`.
     """
 
@@ -64,6 +69,7 @@ class Command:
     run: Run
     needs: Needs = Needs.STORE
     examples: tuple[str, ...] = field(default=())
+    question: Question = lambda arguments: None
 
 
 COMMANDS: Registry[Command] = Registry(

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rapport.core.commands import Needs
-from rapport.serve.invocation.public import Asked, close_connections, leave_out_pandas, parse, report
+from rapport.serve.invocation.public import Asked, Stopped, close_connections, confirm, leave_out_pandas, parse, report
 
-INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
@@ -20,20 +19,22 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # see above
     if argv is None:  # the process is ours
         leave_out_pandas()
+    line = sys.argv[1:] if argv is None else list(argv)
+    json_to = sys.stdout if "--json" in line else None
     try:
-        code = _run(sys.argv[1:] if argv is None else list(argv))
+        code = _run(line)
         sys.stdout.flush()
     except SystemExit as ending:  # argparse has shown the help or the version
         return int(ending.code or 0)
     except KeyboardInterrupt:
-        sys.stderr.write("\nrapport: stopped. Nothing is lost; run the same command again to continue.\n")
-        return INTERRUPTED
+        sys.stderr.write("\n")
+        return report(Stopped(), to=sys.stderr, json_to=json_to)
     except BrokenPipeError:
         # Whoever read our output has seen enough. Without this, Python complains when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except Exception as error:  # noqa: BLE001 (this is where every error ends: as one line and an exit code)
-        return report(error, to=sys.stderr)
+        return report(error, to=sys.stderr, json_to=json_to)
     finally:
         if argv is None:  # the process ends; otherwise the connections are the caller's
             close_connections()
@@ -43,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(argv: list[str]) -> int:
     asked = parse(argv, cwd=Path.cwd())
     os.environ["RAPPORT_HOME"] = str(asked.home.path)
+    confirm(asked)
     if asked.command.needs is Needs.NOTHING:
         return asked.run_here()
     from rapport.serve.invocation.public import prepare

@@ -1,5 +1,6 @@
 """The door to reading a command line, preparing the home, and telling people what went wrong."""
 
+from rapport.serve.invocation.confirm import confirm
 from rapport.serve.invocation.explain import explain
 from rapport.serve.invocation.lean import leave_out_pandas
 from rapport.serve.invocation.parser import WIDTH_WITHOUT_TERMINAL, Asked, build_parser, parse
@@ -11,14 +12,16 @@ from rapport.serve.invocation.prepare import (
     refuse_newer,
     start_django,
 )
-from rapport.serve.invocation.report import report
+from rapport.serve.invocation.report import Stopped, report
 
 __all__ = [
     "WIDTH_WITHOUT_TERMINAL",
     "Asked",
+    "Stopped",
     "applied_migrations",
     "build_parser",
     "close_connections",
+    "confirm",
     "explain",
     "known_migrations",
     "leave_out_pandas",

@@ -194,10 +194,11 @@ def check_stores_where_they_are(home: Home) -> Iterator[Finding]:
     out, progress = io.StringIO(), io.StringIO()
     argv = ["--home", str(home.path), "--json", "doctor", "--part", "stores"]
     run_where_the_store_is(parse(argv, cwd=Path.cwd()), argv, out=out, progress=progress, is_check=True)
-    if not out.getvalue():
+    said = json.loads(out.getvalue() or "{}")
+    if "checks" not in said:
         yield Finding("stores", Status.FAILED, progress.getvalue().strip() or "The owner does not answer.")
         return
-    for check in json.loads(out.getvalue())["checks"]:
+    for check in said["checks"]:
         yield Finding(check["check"], Status(check["status"]), check["detail"])
 
 

@@ -23,6 +23,7 @@ def run_for(request: RunCommand, connection: socket.socket, *, caught_up: Callab
     lock = threading.Lock()
     out = remote_stream(connection, "out", lock=lock, is_terminal=request.is_terminal)
     progress = remote_stream(connection, "progress", lock=lock, is_terminal=request.is_terminal)
+    json_to = out if b"--json" in request.argv else None
     try:
         exit_code = _run(request, connection, out, progress, caught_up)
         out.flush()
@@ -30,7 +31,7 @@ def run_for(request: RunCommand, connection: socket.socket, *, caught_up: Callab
         raise  # whoever asked has gone: nobody reads the answer
     except Exception as error:  # noqa: BLE001 (every error goes back to whoever asked)
         out.flush()
-        exit_code = report(error, to=progress, with_traceback=request.with_traceback)
+        exit_code = report(error, to=progress, with_traceback=request.with_traceback, json_to=json_to)
     finally:
         close_connections()
     send(connection, Done(exit_code))

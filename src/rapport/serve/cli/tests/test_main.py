@@ -1,5 +1,6 @@
 """The program as people run it."""
 
+import json
 import os
 import resource
 import subprocess
@@ -46,6 +47,13 @@ def test_a_mistake_is_one_line_and_a_code(rapport: Rapport) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "rapport: '35' is not a margin. Write a share from 0 to 1, such as 0.35 for 35 %.\n"
+
+
+def test_a_mistake_is_json_for_programs_that_want_it(rapport: Rapport) -> None:
+    done = rapport("--json", "workspace", "set", "margin", "35")
+
+    assert done.stderr.count("\n") == 1
+    assert json.loads(done.stdout) == {"error": done.stderr.removeprefix("rapport: ").strip(), "exit_code": 2}
 
 
 def test_workspaces_are_made_and_set_up(rapport: Rapport) -> None:

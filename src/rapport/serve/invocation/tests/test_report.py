@@ -1,5 +1,6 @@
 import errno
 import io
+import json
 import sqlite3
 
 import duckdb
@@ -10,6 +11,15 @@ from rapport.core.errors import BugError, PermanentError, RetryableError, UserEr
 from rapport.core.home import Home
 from rapport.serve.invocation.explain import DISK_FULL
 from rapport.serve.invocation.report import report
+
+
+def test_a_program_that_wants_json_gets_the_error_as_json() -> None:
+    out, json_out = io.StringIO(), io.StringIO()
+
+    report(UserError("Name it\nin the mapping."), to=out, json_to=json_out)
+
+    assert out.getvalue() == "rapport: Name it in the mapping.\n"
+    assert json.loads(json_out.getvalue()) == {"error": "Name it in the mapping.", "exit_code": 2}
 
 
 def _told(error: Exception) -> tuple[str, int]:
