@@ -49,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
     erase = actions.add_parser("erase", help="take out who a person is everywhere; the counts stay")
     erase.add_argument("person", metavar="PERSON", help=who)
-    erase.add_argument("--yes", action="store_true", help="really do it")
+    erase.add_argument("--yes", action="store_true", help="do not ask first; nobody is asked where there is no terminal")
     erase.add_argument("--compact", action="store_true", help="then rewrite the files, so that no byte of it is left on the disk")
 
     note = actions.add_parser("note", help="write a note about a person")
@@ -155,26 +155,14 @@ def _export(arguments: argparse.Namespace, context: CommandContext, workspace: "
 
 
 def _erase(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
-    from rapport.record.people.naming import person_named
-    from rapport.record.people.person import read_person
-
-    with _places(context, workspace, store) as places:
-        person_id = _being_erased(workspace, arguments.person) or person_named(workspace, arguments.person)
-        if not arguments.yes:
-            count = len(read_person(workspace, store, person_id).identifiers)
-            raise UserError(
-                f"This takes out for good who person {person_id} is, known by {count} identifiers; it cannot be undone. "
-                f"To do it: rapport person erase {person_id} --yes"
-            )
-        return _erase_now(arguments, context, places, person_id)
-
-
-def _erase_now(arguments: argparse.Namespace, context: CommandContext, places: "Places", person_id: int) -> int:
     from dataclasses import asdict, replace
 
     from rapport.record.people.erasing import erase_person
+    from rapport.record.people.naming import person_named
 
-    erased = erase_person(places, person_id)
+    with _places(context, workspace, store) as places:
+        person_id = _being_erased(workspace, arguments.person) or person_named(workspace, arguments.person)
+        erased = erase_person(places, person_id)
     if arguments.compact:
         # The command of the layer above, found as everybody finds commands.
         ALL_COMMANDS["compact"].run(argparse.Namespace(all=False), replace(context, as_json=False, out=context.progress))
@@ -188,6 +176,12 @@ def _erase_now(arguments: argparse.Namespace, context: CommandContext, places: "
     if not arguments.compact:
         lines.append("The last bytes leave the disk with: rapport compact. Backups made before still hold the person.")
     return _print_lines(lines, context)
+
+
+def _question(arguments: argparse.Namespace) -> str | None:
+    if arguments.action != "erase" or arguments.yes:
+        return None
+    return f"Take out for good who {arguments.person} is? Their counts stay, but it cannot be undone."
 
 
 def _being_erased(workspace: "Workspace", text: str) -> int | None:
@@ -319,10 +313,11 @@ COMMANDS = (
             "rapport person merge 42 57 --reason 'same customer, new address'",
             "rapport person unmerge 3",
             "rapport person export 42 --format csv --out dana.zip",
-            "rapport person erase 42 --yes --compact",
+            "rapport person erase dana@example.com --compact",
             "rapport person tag 42 vip",
             "rapport person consent 42 marketing withdrawn",
             "rapport person suppress email dana@example.com --reason 'asked by phone'",
         ),
+        question=_question,
     ),
 )

@@ -148,11 +148,8 @@ def test_an_export_goes_to_the_home_unless_told_otherwise(person: Callable[..., 
     assert (tmp_path / "dana" / "timeline.csv").exists()
 
 
-def test_erasing_needs_a_yes(person: Callable[..., Any]) -> None:
-    with pytest.raises(UserError, match="--yes"):
-        person("erase", "dana@acme.test")
-
-    assert person("erase", "dana@acme.test", "--yes")["interactions"] == 1
+def test_erasing_takes_out_only_the_person_that_was_named(person: Callable[..., Any]) -> None:
+    assert person("erase", "dana@acme.test")["interactions"] == 1
     assert person("find", "dana") == []
     assert [found["matched"] for found in person("find", "eve")] == ["eve@gmail.com"]
 
@@ -182,7 +179,7 @@ def test_the_program_erases_and_compacts(
     with open_spool(files.spool) as spool:
         spool.append([NewBatch(import_id="i", source="shop", form="arrow", body=body, rows=1)])
 
-    done = rapport("person", "erase", "Dana@acme.test", "--yes", "--compact", "--json")
+    done = rapport("person", "erase", "Dana@acme.test", "--compact", "--json")
 
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["is_compacted"]
