@@ -43,6 +43,7 @@ def configure_import(parser: argparse.ArgumentParser) -> None:
 def run_import(arguments: argparse.Namespace, context: CommandContext) -> int:
     from rapport.accounts.public import get_workspace
     from rapport.collect.sources.imports.choosing import choose_mapping
+    from rapport.collect.sources.imports.showing import describe_assumptions
     from rapport.core.errors import UserError
 
     if arguments.presets:
@@ -60,8 +61,7 @@ def run_import(arguments: argparse.Namespace, context: CommandContext) -> int:
         return _preview(chosen, context)
     _refuse_doubts(chosen, is_saved=request.save_map is not None)
     for path, choice in chosen:
-        if choice.assumptions:
-            context.progress.write("\n".join((f"{path.name}:", *(f"  {each}" for each in choice.assumptions), "")))
+        context.progress.writelines(f"{line}\n" for line in describe_assumptions(path, choice))
     return _import(chosen, context)
 
 
@@ -84,6 +84,7 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext)
     from rapport.accounts.public import get_workspace
     from rapport.collect.sources.imports.run import Import
     from rapport.collect.sources.imports.showing import describe_result
+    from rapport.core.errors import UserError
     from rapport.spool.public import open_spool
 
     workspace = get_workspace(context.workspace)
@@ -91,14 +92,14 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext)
     with open_spool(home.spool) as spool:
         running = Import(spool, workspace, home, chosen, context)
         result = running.run()
+    problems = [" ".join(str(problem).split()) for problem in running.problems]
     if context.as_json:
-        _print_json(result.as_json(), context)
+        _print_json({**result.as_json(), "problems": problems}, context)
     else:
         for line in describe_result(result):
             print(line, file=context.out)
-    if running.problems:
-        raise running.problems[0]
-    return 1 if result.has_failed else 0
+    context.progress.writelines(f"rapport: {problem}\n" for problem in problems)
+    return UserError.exit_code if problems else 1 if result.has_failed else 0
 
 
 def _preview(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext) -> int:

@@ -68,7 +68,7 @@ class Import:
         try:
             self._hand_over_all()
             if self.problems and not self.read:
-                raise self.problems[0]
+                raise UserError(" ".join(map(str, self.problems)))
             self._wait_for_digest()
             outcome = "failed" if self.problems else "finished"
         except KeyboardInterrupt:

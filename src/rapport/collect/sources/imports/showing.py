@@ -3,14 +3,27 @@
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from rapport.accounts.public import from_minor, minor_digits
+from rapport.collect.sources.imports.choosing import ChosenMapping
 from rapport.collect.sources.imports.preview import Preview
 from rapport.collect.sources.imports.result import ImportResult
 
+MOST_ASSUMPTIONS = 30
 MOST_WARNINGS = 8
 MOST_REASONS = 8
+
+
+def describe_assumptions(path: Path, choice: ChosenMapping) -> Iterator[str]:
+    """Yield the lines that say, before an import, what it assumes."""
+    if not choice.assumptions:
+        return
+    yield f"{path.name}:"
+    yield from (f"  {assumption}" for assumption in choice.assumptions[:MOST_ASSUMPTIONS])
+    if len(choice.assumptions) > MOST_ASSUMPTIONS:
+        yield f"  … and {len(choice.assumptions) - MOST_ASSUMPTIONS:,} more (--dry-run shows all)."
 
 
 def describe_result(result: ImportResult) -> Iterator[str]:

@@ -113,6 +113,21 @@ def test_an_import_of_which_nothing_could_be_stored_fails(program: Program) -> N
     assert Path(result["rejects_file"]).stat().st_mode & 0o077 == 0
 
 
+def test_files_that_cannot_be_read_are_named_in_the_result_of_the_others(program: Program) -> None:
+    mapping = write(
+        "m.yaml", "version: 1\nsource: s\nkind: survey_answered\nmetric: nps\nscore: score\ntime: {value: 2026-01-01}\n"
+    )
+    good = write("scores.csv", "id,score\n1,9\n")
+
+    code, result = program.run("import", "none.csv", good, "neither.csv", "--map", mapping, "--json")
+
+    assert (code, result["stored"]) == (2, 1)
+    assert [problem.split(". ")[0] for problem in result["problems"]] == [
+        "There is no file none.csv",
+        "There is no file neither.csv",
+    ]
+
+
 def test_rejects_are_listed_exported_and_replayed(program: Program) -> None:
     mapping = write(
         "m.yaml", "version: 1\nsource: s\nkind: survey_answered\nmetric: nps\nscore: score\ntime: {value: 2026-01-01}\n"

@@ -149,3 +149,8 @@ def test_an_interrupted_import_is_noted_as_stopped(tmp_path: Path, spool: Spool,
 
     assert spool.imports()[0].outcome == "stopped"
     assert spool.backlog().rows == 2
+
+
+def test_when_no_file_can_be_read_each_is_named(tmp_path: Path, spool: Spool, digester: Digester) -> None:
+    with pytest.raises(UserError, match=r"no file .*one\.csv.*no file .*two\.csv"):
+        importing(spool, tmp_path, tmp_path / "one.csv", tmp_path / "two.csv").run()
