@@ -39,11 +39,18 @@ class ComparisonRow:
 
 @dataclass(frozen=True, slots=True)
 class ComparedWith:
-    """What the rows were compared with. `period` is None for the rest of the breakdown."""
+    """What the rows were compared with.
+
+    Parameters
+    ----------
+    period : None for the rest of the breakdown.
+    is_scaled : whether counts and sums of the other period are scaled, since it (or a bucket of it) is longer or shorter.
+    """
 
     against: Against | None
     period: Period | None
     rows: tuple[ComparisonRow, ...]
+    is_scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

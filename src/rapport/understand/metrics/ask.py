@@ -38,6 +38,7 @@ def ask(workspace: Workspace, store: Store, question: Question) -> Answer:
     collected = collect(question, metric, workspace, store)
     figures = figure_rows(collected.rows, question, metric, workspace)
     rows = shown_rows(figures, question, metric, workspace)
+    compared = _comparison(collected, figures, question, metric, workspace, store)
     return Answer(
         question=question,
         metric=metric,
@@ -45,11 +46,12 @@ def ask(workspace: Workspace, store: Store, question: Question) -> Answer:
         period=collected.period,
         rows=rows,
         zone=workspace.zone,
-        comparison=_comparison(collected, figures, question, metric, workspace, store),
+        comparison=compared,
         warnings=(
             *_warnings(rows, metric, workspace),
             *currency_warning(figures, question, metric),
             *metric.warn(collected.rows),
+            *((_SCALED,) if compared and compared.is_scaled else ()),
         ),
     )
 
@@ -77,6 +79,9 @@ def _comparison(
         metric=metric,
         workspace=workspace,
     )
+
+
+_SCALED = "The periods differ in length: what was before is scaled to as many days as there are now."
 
 
 def _warnings(rows: Sequence[AnswerRow], metric: Metric, workspace: Workspace) -> list[str]:

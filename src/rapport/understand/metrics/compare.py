@@ -31,16 +31,17 @@ def compare_periods(
     after_places = _places(after[0], question.grain, workspace)
     earlier = {_place(row, before_places): row for row in before[1]}
     names = shown_names(after[1], question, metric)
-    rows = []
+    rows, is_scaled = [], False
     for row in after[1]:
         place = _place(row, after_places)
         other = earlier.get(place)
         days = (_days(before[0], before_places, place, question.grain), _days(after[0], after_places, place, question.grain))
         can_test = other and not any(is_suppressed(r.figures.main, question, metric, workspace) for r in (other, row))
         tested = metric.measure.compare(other.figures.main, row.figures.main, days=days) if other and can_test else None
+        is_scaled |= bool(other and tested and tested.before.value != other.figures.main.value)
         rows.append(ComparisonRow(shown_key(row, names, question), tested))
     against = question.comparison if isinstance(question.comparison, Against) else None
-    return ComparedWith(against, before[0], _judged(rows))
+    return ComparedWith(against, before[0], _judged(rows), is_scaled=is_scaled)
 
 
 def _places(period: Period, grain: Grain | None, workspace: Workspace) -> list[date]:
@@ -59,7 +60,9 @@ def _days(period: Period, places: list[date], place: Place, grain: Grain | None)
         return float((next_bucket(first, grain) - first).days)
     if period.start is None or period.end is None:
         return 1.0
-    return (period.end - period.start) / timedelta(days=1)
+    days = (period.end - period.start) / timedelta(days=1)
+    # A day on which clocks change is a day all the same.
+    return float(round(days)) if abs(days - round(days)) < 0.05 else days
 
 
 def compare_with_rest(rows: Sequence[FigureRow], *, question: Question, metric: Metric, workspace: Workspace) -> ComparedWith:

@@ -112,3 +112,15 @@ def test_lower_is_better_for_waiting() -> None:
     assert is_good(METRICS["nps"], Verdict.DOWN) is False
     assert is_good(METRICS["nps"], Verdict.NO_CLEAR_CHANGE) is None
     assert is_good(METRICS["interactions"], Verdict.UP) is None
+
+
+def test_it_says_when_the_earlier_count_is_scaled(open_stream: OpenStream) -> None:
+    store = open_stream(STREAM, "duckdb")
+
+    scaled, alike = (
+        ask(ALICE, store, parse_question("interactions", zone="UTC", first="2026-03-01", last=last, compare="2026-02"))
+        for last in ("2026-03-14", "2026-03-28")
+    )
+
+    assert "scaled to as many days" in scaled.warnings[0]
+    assert alike.warnings == ()
