@@ -75,7 +75,9 @@ def column_yaml(name: str) -> str:
 
 def name_in_expression(name: str) -> str:
     """Write a column's name for `when` and `expr`."""
-    return name if re.fullmatch(r"[^\W\d]\w*", name) and name.lower() not in _WORDS_OF_EXPRESSIONS else f"[{name}]"
+    if re.fullmatch(r"[^\W\d]\w*", name) and name.lower() not in _WORDS_OF_EXPRESSIONS:
+        return name
+    return f"`{name}`" if "]" in name else f"[{name}]"
 
 
 _WORDS_OF_EXPRESSIONS = frozenset({"and", "or", "not", "in", "is", "empty", "contains", "matches", "true", "false"})

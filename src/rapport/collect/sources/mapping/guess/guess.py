@@ -20,6 +20,7 @@ from rapport.core.kinds import KINDS
 ROWS = 5_000
 _ROWS_SKIMMED = 200_000
 SURE_ENOUGH = 0.6
+_EVERYDAY_NAME = re.compile(r"import|export|data|file|table|sheet|reports?|results?|output|download|list|all|test|sample|query")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str =
     """
     reading = _read(path, facts, hints)
     draft = _best_draft(reading)
-    head = {"source": hints.source or source_name(path)}
+    head = {"source": hints.source or source_name(path, draft.shape)}
     draft.top = {**head, **draft.top}
     add_time(draft, reading)
     if "person" not in draft.top:
@@ -90,7 +91,7 @@ def _read(path: Path, facts: FileFacts, hints: Hints) -> Reading:
         raise UnreadableFile(
             f"{path.name} has no rows that can be read under its header ({_listed(list(columns))}). Export it again."
         )
-    profiles = profile_columns(columns, facts.column_labels)
+    profiles = profile_columns(columns, facts.column_labels, facts.value_labels)
     if facts.format == "lines":
         profiles = [profile for profile in profiles if profile.name == "text"]
     return Reading(path, facts, hints, profiles, taken)
@@ -105,9 +106,10 @@ def _best_draft(reading: Reading) -> Draft:
             if draft is not None:
                 drafts.append(draft)
     best = max(drafts, key=lambda draft: draft.confidence, default=Draft("something that is not known here", 0.0))
-    if reading.hints.kind is not None and not best.rules:
-        best.set("kind", reading.hints.kind)
+    if reading.hints.kind is not None:
         best.confidence = 1.0
+        if not best.rules:
+            best.set("kind", reading.hints.kind)
     return best
 
 
@@ -146,11 +148,17 @@ def _check_required(draft: Draft) -> None:
             draft.doubts.append(f"{kind} needs {' or '.join(names)}, and no column fits. Name it in the mapping.")
 
 
-def source_name(path: Path) -> str:
-    """Make the namespace of the rows from the name of a file, without its date: ``orders-2024-01.csv`` → ``orders``."""
+def source_name(path: Path, shape: str = "") -> str:
+    """Make the namespace of the rows from the name of a file, without its date: ``orders-2024-01.csv`` → ``orders``.
+
+    A name that every program gives its files says nothing, so the shape goes with it: rows of different files that happen to
+    have the same ids must not be taken for each other.
+    """
     stem = path.name.split(".")[0]
     undated = re.sub(r"[\d_\-\s]*\d{4}[\d_\-\s]*$|^\d{4}[\d_\-\s]*", "", stem) or stem
-    return slug(undated).replace("_", "-") or "import"
+    name = slug(undated).replace("_", "-") or "import"
+    about = slug(shape.removeprefix("a ").removeprefix("an ").removeprefix("the ")).replace("_", "-")
+    return f"{name}-{about}" if about and _EVERYDAY_NAME.fullmatch(name) else name
 
 
 def _listed(names: list[str]) -> str:

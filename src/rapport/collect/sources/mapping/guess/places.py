@@ -16,6 +16,7 @@ _ROW_IDS = frozenset(
 )
 _MOST_DIMENSIONS = 12
 _MOST_TRAITS = 20
+_MOST_LABELS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +186,22 @@ def add_groups(draft: Draft, reading: Reading) -> None:
             draft.traits[words_of(profile.name).replace(" ", "_") or profile.name] = draft.use(
                 profile.name, "says who the person is (trait)"
             )
+        elif 2 <= len(profile.value_labels) <= _MOST_LABELS and profile.distinct <= len(profile.value_labels) + 3:
+            draft.use(profile.name, f"sorts rows into {profile.distinct} groups, named as in the file (dimension)")
+            draft.dimensions[name] = _labelled(profile)
         elif profile.is_category and name and name not in draft.dimensions and len(draft.dimensions) < _MOST_DIMENSIONS:
             draft.dimensions[name] = draft.use(profile.name, f"sorts rows into {profile.distinct} groups (dimension)")
+
+
+def _labelled(profile: Profile) -> str:
+    """Map the codes of a column to what they mean; codes that say that nobody answered are missing."""
+    names = ", ".join(
+        f"{text_yaml(code)}: {text_yaml(label[:100])}"
+        for code, label in profile.value_labels.items()
+        if code not in profile.refusals
+    )
+    missing = f", missing: [{', '.join(map(text_yaml, sorted(profile.refusals)))}]" if profile.refusals else ""
+    return f"{{column: {text_yaml(profile.name)}{missing}, map: {{{names}}}}}"
 
 
 def _example(profile: Profile) -> str:

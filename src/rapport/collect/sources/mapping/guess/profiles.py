@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,12 @@ _TRUTHS = (
     {"oui", "non"},
     {"taip", "ne"},
 )
+_REFUSAL = re.compile(
+    r"don.?t know|refus|no answer|not answered|not applicable|n/a\b|prefer not|missing|skipped|blank|never used|"
+    r"wei(ß|ss) nicht|keine (angabe|antwort)|trifft nicht zu|no (sabe|contesta|aplica)|ns/nc|ne sait pas|sans réponse|"
+    r"nežinau|neatsak|netaikoma|ไม่ทราบ|ไม่ตอบ|不知道|拒答|未回答",
+    re.IGNORECASE,
+)
 _CATEGORIES_AT_MOST = 60
 _LOOKED_AT = 3_000
 _FIRST_PLAUSIBLE_YEAR = 1970
@@ -46,6 +52,7 @@ class Profile:
     label : what the column is called for people, where the file says so.
     rows : how many rows were looked at.
     counts : how often each text occurs, empty ones left out.
+    value_labels : what a coded value means, where the file says so (SPSS).
     """
 
     name: str
@@ -53,6 +60,7 @@ class Profile:
     rows: int
     counts: Counter[str]
     cells: list[Cell] = field(repr=False)
+    value_labels: dict[str, str] = field(default_factory=dict)
 
     @property
     def filled(self) -> int:
@@ -91,6 +99,11 @@ class Profile:
             if number == number.to_integral_value() and abs(number) < 10**12:
                 whole[int(number)] += self.counts[text]
         return whole
+
+    @cached_property
+    def refusals(self) -> frozenset[str]:
+        """Codes whose label says that nobody answered."""
+        return frozenset(code for code, label in self.value_labels.items() if _REFUSAL.search(label))
 
     @cached_property
     def number_share(self) -> float:
@@ -189,11 +202,20 @@ class Profile:
         return sum(self.counts[text] for text in texts) / self._looked_at if self._looked_at else 0.0
 
 
-def profile_columns(columns: dict[str, list[Cell]], labels: dict[str, str]) -> list[Profile]:
+def profile_columns(
+    columns: dict[str, list[Cell]], labels: dict[str, str], value_labels: Mapping[str, Mapping[Cell, str]]
+) -> list[Profile]:
     """Look at every column of some rows."""
-    return [_profile(name, cells, labels.get(name, "")) for name, cells in columns.items() if not name.startswith("$")]
+    return [
+        _profile(name, cells, labels.get(name, ""), value_labels.get(name, {}))
+        for name, cells in columns.items()
+        if not name.startswith("$")
+    ]
 
 
-def _profile(name: str, cells: Sequence[Cell], label: str) -> Profile:
+def _profile(name: str, cells: Sequence[Cell], label: str, value_labels: Mapping[Cell, str]) -> Profile:
     texts = (text_of(cell).strip() for cell in cells)
-    return Profile(name, label, len(cells), Counter(text for text in texts if text not in NOTHING), list(cells))
+    counts = Counter(text for text in texts if text not in NOTHING)
+    return Profile(
+        name, label, len(cells), counts, list(cells), {text_of(code).strip(): text for code, text in value_labels.items()}
+    )

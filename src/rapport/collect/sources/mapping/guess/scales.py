@@ -38,8 +38,11 @@ def find_scale(profile: Profile, *, fixed: tuple[int, int] | None = None) -> Sca
         return None
     values: Counter[Decimal] = Counter()
     for text, number in profile.numbers.items():
-        values[number] += profile.counts[text]
-    words = tuple(text for text in profile.texts if text not in profile.numbers)
+        if text not in profile.refusals:
+            values[number] += profile.counts[text]
+    words = tuple(text for text in profile.texts if text not in profile.numbers or text in profile.refusals)
+    if not values:
+        return None
     for low, high in (fixed,) if fixed else _SCALES:
         outside = sorted(value for value in values if not low <= value <= high)
         inside = values.total() - sum(values[value] for value in outside)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pyreadstat
 import pytest
 
 from rapport.collect.sources.files.read import inspect_file
@@ -278,6 +279,39 @@ def test_what_is_not_known_is_said_to_be_so_and_a_hint_helps(writer: Writer) -> 
 
     assert "--kind" in guess(path).doubts[0]
     assert mapping(guess(path, kind="session_started")).kind == "session_started"
+
+
+def test_labels_of_spss_name_the_groups_and_tell_what_is_no_answer(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas", reason="pyreadstat writes files from pandas only; reading does not need it")
+    path = tmp_path / "survey.sav"
+    pyreadstat.write_sav(
+        pandas.DataFrame(
+            {
+                "q1": [float(number % 11 if number % 7 else 99) for number in range(80)],
+                "q2": [float(number % 6 + 1) for number in range(80)],
+                "sex": [float(number % 2 + 1) for number in range(80)],
+                "day": [dt.date(2025, 1, 1) + dt.timedelta(days=number) for number in range(80)],
+            }
+        ),
+        str(path),
+        column_labels={"q1": "How likely are you to recommend us?", "q2": "Overall satisfaction"},
+        variable_value_labels={
+            "q1": {99: "Don't know"},
+            "q2": {1: "very bad", 5: "very good", 6: "Never used"},
+            "sex": {1: "Female", 2: "Male"},
+        },
+    )
+
+    rows = imported(path, guess(path))
+
+    assert {row["score"] for row in rows if row["metric"] == "nps"} == set(range(11))
+    assert {row["score"] for row in rows if row["metric"] == "csat"} == {1, 2, 3, 4, 5}
+    assert {row["d_sex"] for row in rows} == {"Female", "Male"}
+
+
+def test_everyday_names_of_files_get_the_shape_with_them() -> None:
+    assert source_name(Path("export.csv"), "a survey") == "export-survey"
+    assert source_name(Path("answers.csv"), "a survey") == "answers"
 
 
 @pytest.mark.parametrize(
