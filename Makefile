@@ -29,11 +29,14 @@ demo: setup ## make a small company's files, import them and ask how it is doing
 	@$(BIN)/python -m examples.demo
 
 test: check ## everything that CI runs: checks, tests on SQLite, tests on PostgreSQL
-	$(BIN)/python -m pytest -n 2 -m "not soak"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 	@$(MAKE) --no-print-directory test-postgres
 
+# The packages whose tests touch the operational database. The others would only run twice.
+ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rapport/collect/sources/imports tests/journeys
+
 test-postgres: $(DEV) ## the tests that touch the operational database, on a real PostgreSQL
-	RAPPORT_TEST_DATABASE=postgres $(BIN)/python -m pytest -m "not soak and not clickhouse"
+	RAPPORT_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not soak and not clickhouse" $(ON_DATABASE)
 
 check: $(DEV) ## format, lint, types, architecture, templates, docs
 	@$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ import os
 import socket
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,15 @@ def test_half_an_address_is_none(home: Home) -> None:
     assert read_address(home) is None
 
 
-def test_a_home_with_a_long_path_is_served_from_a_private_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+@pytest.fixture
+def short_folder(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for temporary files with a short path, as machines have; pytest's own can be too long for a socket."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        monkeypatch.setattr(tempfile, "tempdir", folder)
+        yield Path(folder)
+
+
+def test_a_home_with_a_long_path_is_served_from_a_private_folder(short_folder: Path, tmp_path: Path) -> None:
     home = Home(tmp_path / ("x" * 120))
 
     path = socket_path(home)
