@@ -3,7 +3,7 @@
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.understand.metrics.metric import METRICS, Metric
-from rapport.understand.metrics.names import BREAKDOWN_NAMES, unknown_name
+from rapport.understand.metrics.names import FILTER_NAMES, unknown_name
 from rapport.understand.metrics.question import Against, Question
 
 _NEEDED = {
@@ -41,5 +41,5 @@ def _check_breakdown(question: Question, metric: Metric) -> None:
     if len(set(question.breakdown)) < len(question.breakdown):
         raise UserError("A name stands twice after --by.")
     for name in question.breakdown:
-        if name in BREAKDOWN_NAMES and name not in metric.dimensions:
+        if name in FILTER_NAMES and name not in metric.dimensions:
             raise unknown_name(name, metric.dimensions)

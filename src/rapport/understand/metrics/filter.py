@@ -115,11 +115,22 @@ def _search(operator: str, field: Field, text: str, scope: Scope) -> str:
         raise UserError(f"Only texts can be searched with {operator!r}.")
     if operator == "contains":
         return f"coalesce({scope.dialect.contains(field.sql, scope.bind(text))}, FALSE)"
+    _check_pattern(text)
+    return f"coalesce({scope.dialect.matches(field.sql, scope.bind(text))}, FALSE)"
+
+
+_NOT_IN_RE2 = re.compile(r"\(\?(?:<?[=!]|>|\()|\\[1-9]|[*+?}]\+")
+
+
+def _check_pattern(text: str) -> None:
+    if _NOT_IN_RE2.search(text):
+        raise UserError(
+            f"The regular expression {text!r} looks around or back, which RE2 cannot. Write it without (?=, (?! and \\1."
+        )
     try:
         re.compile(text)
     except re.error as error:
         raise UserError(f"The regular expression {text!r} cannot be read: {error}.") from error
-    return f"coalesce({scope.dialect.matches(field.sql, scope.bind(text))}, FALSE)"
 
 
 def _is_in(field: Field, items: tuple[Node, ...], scope: Scope, *, is_negated: bool) -> str:

@@ -1,5 +1,7 @@
 """Who stays, counted from identities."""
 
+from collections.abc import Sequence
+
 from rapport.understand.metrics.measures.means import Ratio
 from rapport.understand.metrics.measures.shares import Share
 from rapport.understand.metrics.measures.together import Together
@@ -7,6 +9,7 @@ from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.populations.conditions import IS_ACTIVE
 from rapport.understand.metrics.populations.staying import Staying
 from rapport.understand.metrics.populations.subscriptions import ContractTerms, StayingContracts
+from rapport.understand.metrics.sums import SumRow
 
 _ACTIVE = (
     "Active at a moment is who did something within the inactivity window before it: the workspace's inactivity_days (90), "
@@ -18,6 +21,14 @@ _IDENTITIES = "Counted person by person: (customers at the end − new ones) / c
 _CONTRACT = "A contract runs from subscription_started until subscription_ended, or until a cancellation that nothing followed."
 _MONTHLY = "Prices are per month; those of a year, quarter, week or day are converted by the property `interval`."
 
+
+def _warn_of_start(rows: Sequence[SumRow]) -> Sequence[str]:
+    """Say what to ask instead when the period begins with the data, where nobody can be there yet."""
+    if any(row.sums["n"] for row in rows):
+        return ()
+    return ("Nobody was there when the period began. Give --from, or --every month for each month by itself.",)
+
+
 METRICS = (
     Metric(
         key="retention_rate",
@@ -27,6 +38,7 @@ METRICS = (
         definition="Share of the people active at the start of the period that are active at its end.",
         population=Staying(IS_ACTIVE),
         measure=Share("e.is_kept = 1"),
+        warn=_warn_of_start,
         caveats=(_ACTIVE, _PURCHASES, _REACH, _IDENTITIES),
     ),
     Metric(
@@ -37,6 +49,7 @@ METRICS = (
         definition="Share of the people active at the start of the period that are no longer active at its end: logo churn.",
         population=Staying(IS_ACTIVE),
         measure=Share("e.is_kept = 0"),
+        warn=_warn_of_start,
         caveats=(_ACTIVE, _PURCHASES, _REACH, _IDENTITIES),
         in_changes=False,
     ),
@@ -48,6 +61,7 @@ METRICS = (
         definition="Share of the contracts that ran at the start of the period that still run at its end: logo retention.",
         population=StayingContracts(),
         measure=Share("e.is_kept = 1"),
+        warn=_warn_of_start,
         caveats=(_CONTRACT,),
     ),
     Metric(
@@ -58,6 +72,7 @@ METRICS = (
         definition="Share of the contracts that ran at the start of the period that are over at its end: logo churn.",
         population=StayingContracts(),
         measure=Share("e.is_kept = 0"),
+        warn=_warn_of_start,
         caveats=(_CONTRACT,),
         in_changes=False,
     ),
@@ -74,6 +89,7 @@ METRICS = (
         measure=Together(
             Ratio(y="least(e.end_price, e.start_price)", x="e.start_price"), (("net", Ratio(y="e.end_price", x="e.start_price")),)
         ),
+        warn=_warn_of_start,
         caveats=(_CONTRACT, _MONTHLY, "Net can be above 100 %."),
         split_by=("currency",),
     ),
@@ -88,6 +104,7 @@ METRICS = (
         ),
         population=StayingContracts(has_prices=True),
         measure=Ratio(y="e.start_price - least(e.end_price, e.start_price)", x="e.start_price"),
+        warn=_warn_of_start,
         caveats=(_CONTRACT, _MONTHLY),
         split_by=("currency",),
         in_changes=False,

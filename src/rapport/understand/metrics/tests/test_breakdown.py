@@ -90,6 +90,7 @@ def test_nothing_at_all_is_not_suppressed(open_stream: OpenStream) -> None:
     [
         ({"metric": "nps", "breakdown": ("contry",)}, "Did you mean country"),
         ({"metric": "nps", "breakdown": ("channel", "channel")}, "twice"),
+        ({"metric": "nps", "breakdown": ("person",)}, "nothing called 'person'"),
         ({"metric": "rating_distribution", "breakdown": ("score",)}, "nothing called 'score'"),
         ({"metric": "orders", "is_weighted": True}, "cannot be weighted.*nps"),
         ({"metric": "clv_historic"}, "rapport workspace set margin 0.3"),
@@ -108,3 +109,9 @@ def test_a_weight_that_is_missing_counts_as_one(open_stream: OpenStream) -> None
 
     assert weighted.value == plain.value
     assert weighted.n_eff == plain.n_eff
+
+
+def test_retention_over_all_data_says_what_to_ask_instead(open_stream: OpenStream) -> None:
+    answer = ask(ALICE, open_stream(STREAM, "duckdb"), parse_question("retention_rate", zone="UTC"))
+
+    assert "Nobody was there when the period began" in answer.warnings[-1]

@@ -2,6 +2,7 @@
 
 import random
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,14 +11,14 @@ from hypothesis import strategies as st
 
 from rapport.accounts.public import BusinessInterval, Workspace
 from rapport.core.errors import UserError
-from rapport.record.store.tests.batches import SECRET
+from rapport.record.store.tests.batches import SECRET, batch_of, group_of
 from rapport.record.store.tests.engines import ENGINES
 from rapport.understand.metrics.ask import ask
 from rapport.understand.metrics.business_time import business_days
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.tests.conftest import OpenStream
 from rapport.understand.metrics.tests.golden.conversations import WITH_DIRECTIONS, _step
-from rapport.understand.metrics.tests.streams import ALICE
+from rapport.understand.metrics.tests.streams import ALICE, store_of
 from rapport.understand.stats.quantiles import quantile
 
 _random = random.Random(5)
@@ -92,6 +93,18 @@ def test_in_a_log_an_answer_is_an_update_by_an_agent(engine: str, open_stream: O
     row = ask(ALICE, open_stream(LOG, engine), parse_question("first_response_time", zone="UTC")).rows[0]
 
     assert (row.estimate.value, row.estimate.n) == (1800.0, 1)
+
+
+def test_what_is_known_of_the_rows_is_asked_again_when_the_store_grows(tmp_path: Path) -> None:
+    store = store_of(WITH_DIRECTIONS, "duckdb", tmp_path)
+    question = parse_question("first_response_time", zone="UTC")
+    before = ask(ALICE, store, question).rows[0].estimate.n
+
+    forum = batch_of([h.interaction for h in FORUM], people=[h.person for h in FORUM], seq=2, source="forum")
+    store.append(group_of(forum))
+
+    assert ask(ALICE, store, question).rows[0].estimate.n == before + 1
+    store.close()
 
 
 def test_an_automatic_reply_of_the_same_moment_is_an_answer_at_once(open_stream: OpenStream) -> None:

@@ -109,6 +109,8 @@ def test_people_are_filtered_by_their_first_interaction(engine: str, open_stream
         ("time > soon", "Write it as 2017-05-01"),
         ("score contains 7", "Only texts can be searched"),
         ("url matches '('", "cannot be read"),
+        (r"url matches 'a(?=b)'", "which RE2 cannot"),
+        (r"url matches '(a)\\1'", "which RE2 cannot"),
         ("country in (DE, channel + 1)", "values only"),
         ("7 <= score", "left of the value"),
         ("amount + 1 > 3", "compares a name with a value"),
