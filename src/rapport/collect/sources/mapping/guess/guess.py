@@ -70,6 +70,10 @@ def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str =
     draft.comments.insert(
         0, f"Guessed from the columns and first rows of {path.name}: it looks like {draft.shape}. Check it with --dry-run."
     )
+    if facts.header is False:
+        draft.comments.append(
+            "The file has no header. Give its columns names like this: `file: {header: [customer, order, day, amount]}`."
+        )
     first = f"It looks like {draft.shape}."
     return Guess(draft.as_yaml(), draft.shape, draft.confidence, (first, *draft.assumptions), tuple(draft.doubts))
 

@@ -133,8 +133,19 @@ def add_person(draft: Draft, reading: Reading, *, at_least: float = 0.5) -> None
         cookie = reading.find("anonymous", where=lambda profile: not profile.is_category, without=draft.used)
         if cookie:
             parts.append(f"anonymous_id: {draft.use(cookie.name, 'a device or address: groups visits, names nobody')}")
+    if not parts and reading.facts.header is False and (nameless := _nameless_person(reading, draft)):
+        parts.append(f"external: {draft.use(nameless.name, 'who it was, as far as a column without a name shows')}")
     if parts:
         draft.set("person", f"{{{', '.join(parts)}}}")
+
+
+def _nameless_person(reading: Reading, draft: Draft) -> Profile | None:
+    """In a file without a header: the first column of numbers or codes that come again, as those of customers do."""
+    for profile in reading.profiles:
+        comes_again = 20 < profile.distinct <= 0.9 * profile.filled
+        if profile.name not in draft.used and comes_again and _can_name_people(profile):
+            return profile
+    return None
 
 
 def _by_value(reading: Reading, role: str, where: object) -> Profile | None:

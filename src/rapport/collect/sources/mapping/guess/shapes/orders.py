@@ -63,12 +63,20 @@ def _amount(draft: Draft, reading: Reading) -> _Amount | None:
         return _Amount(product, f"expr: {json.dumps(product, ensure_ascii=False)}")
     if total is None:
         return None
-    has_order = reading.find("order") or reading.find("person")
-    has_time = reading.hints.time or any(profile.moments for profile in reading.profiles)
-    draft.confidence = (0.85 if has_order and has_time else 0.5) * (1.0 if reading.fit(total, "amount") > 0.6 else 0.8)
+    draft.confidence = _confidence(reading, total)
     draft.use(total.name, "amount of money; below zero it is a refund")
     _add_currency(draft, reading, total)
     return _Amount(name_in_expression(total.name), f"column: {text_yaml(total.name)}")
+
+
+def _confidence(reading: Reading, total: Profile) -> float:
+    """An order number, or else a person, makes an amount an order; named events make it a detail of theirs."""
+    if not reading.hints.time and not any(profile.moments for profile in reading.profiles):
+        return 0.4
+    by_company = 0.85 if reading.find("order") else 0.75 if reading.find("person") else 0.5
+    by_name = 1.0 if reading.fit(total, "amount") > 0.6 else 0.8
+    has_events = reading.find("activity", at_least=0.8, where=lambda profile: profile.number_share < 0.5)
+    return by_company * by_name - (0.3 if has_events else 0.0)
 
 
 def _nameless(reading: Reading) -> Profile | None:
