@@ -14,6 +14,6 @@ class FileEndsEarly(UserError):  # noqa: N818
         self.rows_read = rows_read
         self.damage = damage
         super().__init__(
-            f"{name} {damage}: {rows_read:,} rows could be read and were imported. "
+            f"{name} {damage}: only {rows_read:,} rows could be read. "
             "Get a whole copy of the file and import it again; what is there already is not counted twice."
         )

@@ -75,7 +75,8 @@ def _markup_kind(start: bytes) -> str | None:
 
 
 def _is_binary(head: bytes) -> bool:
-    sample = head[:65_536]
+    # A text that was being written when the power went ends in zeros.
+    sample = head[:65_536].rstrip(b"\0")
     if encoding := utf16_without_mark(sample):
         sample = sample.decode(encoding, "ignore").encode("utf-8", "replace")
     controls = len(sample.translate(None, _NOT_CONTROLS))

@@ -78,7 +78,7 @@ def test_a_cut_off_file_gives_what_is_there_and_then_says_so(tmp_path: Path, com
     path = write(tmp_path / "a.csv", packed[: len(packed) * 2 // 3])
     whole = Whole()
 
-    with pytest.raises(FileEndsEarly, match=r"rows could be read and were imported.*whole copy") as caught:
+    with pytest.raises(FileEndsEarly, match=r"only .* rows could be read.*whole copy") as caught:
         gather(read_file(path), into=whole)
 
     assert isinstance(caught.value, UserError)
@@ -232,6 +232,10 @@ def test_a_device_is_a_clear_error(tmp_path: Path) -> None:
 
     with pytest.raises(UnreadableFile, match="not a regular file"):
         inspect_file(tmp_path / "pipe")
+
+
+def test_a_text_that_ends_in_zeros_is_a_text(tmp_path: Path) -> None:
+    assert read_whole(write(tmp_path / "a.csv", CSV[:300] + b"\0" * 4000)).rows[0] == ("0", "text number 0")
 
 
 def test_an_archive_within_an_archive_is_a_clear_error_and_a_workbook_is_none(tmp_path: Path) -> None:
