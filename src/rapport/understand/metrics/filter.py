@@ -58,6 +58,8 @@ def _not_a_condition(node: Node) -> UserError:
             return UserError("did(…) is compared with a whole number: did(order_placed, 90d) >= 2.")
         case Call(function):
             return UserError(f"There is no function {function}() in filters. Known: did(KIND, 30d, FILTER).")
+        case Binary(operator, Name(name), Binary() | Unary()):
+            return UserError(f"A value with signs in it stands in quotes: {name} {operator} 'such-a-value'.")
         case Binary(_, Literal()):
             return UserError("In a filter the name stands left of the value: score >= 9.")
     return UserError("A filter compares a name with a value, such as country = DE, score >= 9, or did(order_placed, 90d).")

@@ -112,6 +112,7 @@ def test_people_are_filtered_by_their_first_interaction(engine: str, open_stream
         (r"url matches 'a(?=b)'", "which RE2 cannot"),
         (r"url matches '(a)\\1'", "which RE2 cannot"),
         ("country in (DE, channel + 1)", "values only"),
+        ("source != r-package-devel", "source != 'such-a-value'"),
         ("7 <= score", "left of the value"),
         ("amount + 1 > 3", "compares a name with a value"),
     ],
