@@ -93,7 +93,7 @@ class MappingEngine:
         frame.put("$hash", self._content.names(batch.columns, frame.size) if self._needs_hash() else [None] * frame.size)
         given = self._plan.row_id
         ids: list[Any] = self._given.names(given.run(frame)) if given else list(frame.column("$hash"))
-        if ID_COLUMN in batch.columns:
+        if ID_COLUMN in batch.columns and given is None:
             ids = [text_of(kept) or own for kept, own in zip(batch.columns[ID_COLUMN], ids)]
         for row, name in enumerate(ids):
             if type(name) is Bad:
@@ -134,7 +134,7 @@ class MappingEngine:
             cells: list[Cell] = [batch.columns[name][row] for name in names]
             if not any(text_of(cell).strip() for cell in cells):
                 continue
-            identity = [] if type(ids[row]) is Bad or ID_COLUMN in names else [(ID_COLUMN, ids[row])]
+            identity = [(ID_COLUMN, ids[row])] if self._plan.row_id is None and ID_COLUMN not in names else []
             text = row_json([*names, *(name for name, _ in identity)], [*cells, *(value for _, value in identity)])
             detail = " ".join(problem.detail for problem in found[:3])
             rejects.append((row, RejectedRow(batch.row_numbers[row], text, found[0].reason, detail)))

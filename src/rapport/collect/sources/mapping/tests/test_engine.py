@@ -154,6 +154,14 @@ def test_a_corrected_reject_keeps_the_identity_of_its_row() -> None:
     assert "$id" not in (values(corrected, "properties")[0] or "")
 
 
+def test_a_row_whose_id_is_corrected_gets_that_id() -> None:
+    kept = json.loads(apply(SURVEY, {"RESP": ["1"], "DAY": ["2017-05-13"], "NPS": ["12"]}).rejects[0].row)
+
+    corrected = apply(SURVEY, {name: [cell] for name, cell in {**kept, "RESP": "2", "NPS": "10"}.items()})
+
+    assert values(corrected, "source_id") == ["2"]
+
+
 def test_a_count_stands_for_as_many_interactions() -> None:
     mapped = apply(
         """
