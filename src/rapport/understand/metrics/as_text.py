@@ -63,7 +63,7 @@ def _figure_columns(answer: Answer, rows: tuple[AnswerRow, ...]) -> list[Column]
     for i, (name, _) in enumerate(next((row.further for row in rows if row.further), ())):
         cells = [notation(row.further[i][1].value, answer.metric.unit_of(name, unit)) if row.further else NOTHING for row in rows]
         columns.append(Column(name, cells, is_number=True))
-    if any(row.estimate.value != row.estimate.n for row in rows):  # of a count, n is the figure itself
+    if any(row.estimate.value != row.estimate.n for row in rows if not row.is_suppressed):  # of a count, n is the figure itself
         columns.append(Column("n", [_n(row) for row in rows], is_number=True))
     if answer.question.is_weighted:
         columns.append(Column("effective n", [f"{row.estimate.n_eff:,.0f}" for row in rows], is_number=True))
