@@ -74,7 +74,7 @@ def find_changes(
     """
     question = _with_periods(question, workspace, store)
     found: list[Change] = []
-    for metric in _suitable(metrics, workspace):
+    for metric in _suitable(metrics, workspace, has_history=_has_history(question, store)):
         progress(metric.key)
         found += _changes_of(metric, question, workspace, store)
     judged = judge_together([change.tested for change in found])
@@ -107,21 +107,42 @@ def _with_periods(question: Question, workspace: Workspace, store: Store) -> Que
     return replace(question, period=period, comparison=earlier, grain=None)
 
 
-def _suitable(keys: Sequence[str], workspace: Workspace) -> list[Metric]:
+def _has_history(question: Question, store: Store) -> bool:
+    """Whether as much came before the earlier period as the earlier period is long."""
+    first, _ = whole_extent(store)
+    earlier = question.comparison
+    if not isinstance(earlier, Period) or earlier.start is None or earlier.end is None:
+        return False
+    return first <= earlier.start - (earlier.end - earlier.start)
+
+
+def _suitable(keys: Sequence[str], workspace: Workspace, *, has_history: bool) -> list[Metric]:
     if keys:
         return [METRICS[key] for key in keys]
-    return [metric for metric in METRICS.values() if metric.in_changes and not settings_missing(metric, workspace)]
+    return [
+        metric
+        for metric in METRICS.values()
+        if metric.in_changes and (has_history or not metric.needs_history) and not settings_missing(metric, workspace)
+    ]
 
 
 def _changes_of(metric: Metric, question: Question, workspace: Workspace, store: Store) -> Iterator[Change]:
     asked = replace(question, metric=metric.key, breakdown=())
     whole = ask(workspace, store, asked)
-    yield from _compared(whole)
+    wholes = tuple(_compared(whole))
+    yield from wholes
     if not any(row.estimate.n for row in whole.rows):
         return
+    said = {_bases(change) for change in wholes}
     for name in question.breakdown or dimensions_worth_asking(metric, question, store):
         if name in metric.dimensions or name not in BREAKDOWN_NAMES:
-            yield from _compared(ask(workspace, store, replace(asked, breakdown=(name,))))
+            groups = _compared(ask(workspace, store, replace(asked, breakdown=(name,))))
+            # A group that holds everything would say the same again under another name.
+            yield from (change for change in groups if _bases(change) not in said)
+
+
+def _bases(change: Change) -> tuple[int, int]:
+    return change.tested.before.n, change.tested.after.n
 
 
 def _compared(answer: Answer) -> Iterator[Change]:

@@ -66,6 +66,7 @@ class Metric:
     extra_sums : name and aggregate of what `complete` and `warn` look at.
     warn : what the reader has to know about these very rows.
     in_changes : whether `changes` looks at it.
+    needs_history : whether it misleads near the beginning of the data, so that `changes` leaves it out there.
     compared_by : names by which `changes` looks at it, beside the store's own dimensions.
     further_units : units of the figures beside the main one, where they differ from its unit.
     """
@@ -87,6 +88,7 @@ class Metric:
     warn: Callable[[Sequence[SumRow]], Sequence[str]] = field(default=lambda rows: ())
     extra_sums: tuple[tuple[str, str], ...] = ()
     in_changes: bool = True
+    needs_history: bool = False
     compared_by: tuple[str, ...] = ("channel", "touchpoint", "source", "language")
     further_units: tuple[tuple[str, Unit], ...] = ()
 

@@ -47,6 +47,7 @@ METRICS = (
             "Near the beginning of the data everyone is new.",
         ),
         suppression=Suppression.IN_GROUPS,
+        needs_history=True,
     ),
     Metric(
         key="returning_people",
@@ -58,5 +59,6 @@ METRICS = (
         measure=Count(),
         caveats=(_ANONYMOUS, _SIGN_OF_LIFE, "Over all data nobody returns: give --from, or --every for each bucket by itself."),
         suppression=Suppression.IN_GROUPS,
+        needs_history=True,
     ),
 )

@@ -42,6 +42,27 @@ def test_it_names_what_moved_and_nothing_else(engine: str, open_stream: OpenStre
     assert all(change.tested.adjusted_p_value is not None for change in found.changes)
 
 
+def test_a_group_that_holds_everything_is_not_said_again(open_stream: OpenStream) -> None:
+    question = parse_question("nps", zone="UTC", first="2026-03", last="2026-03", by=["channel"])
+
+    found = find_changes(ALICE, open_stream(STREAM, "duckdb"), question, metrics=["nps"])
+
+    assert [dict(change.key) for change in found.changes] == [{}]
+
+
+def test_newcomers_are_left_out_where_the_data_only_begin(open_stream: OpenStream) -> None:
+    store = open_stream(STREAM, "duckdb")
+    asked: list[str] = []
+    march = parse_question("nps", zone="UTC", first="2026-03", last="2026-03")
+    last_week = parse_question("nps", zone="UTC", first="2026-03-20", last="2026-03-26")
+
+    find_changes(ALICE, store, march, progress=asked.append)
+    assert "new_people" not in asked
+
+    find_changes(ALICE, store, last_week, progress=asked.append)
+    assert "new_people" in asked
+
+
 def test_it_says_each_change_in_a_sentence(open_stream: OpenStream) -> None:
     question = parse_question("nps", zone="UTC", first="2026-03", last="2026-03")
 
