@@ -28,6 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     find.add_argument("text", metavar="TEXT", help="an identifier, a name, or the beginning of one")
     find.add_argument("--limit", type=int, default=20, help="how many to show at most (20)")
 
+    count = actions.add_parser("count", help="count the people of whom something is stored")
+    count.add_argument("--import", dest="import_id", metavar="ID", help="only those whom an import brought something of")
+
     show = actions.add_parser("show", help="show a person: identifiers, traits, consents, notes, timeline")
     show.add_argument("person", metavar="PERSON", help=who)
     show.add_argument("--limit", type=int, default=50, help="how many interactions to show (50)")
@@ -94,6 +97,15 @@ def _find(arguments: argparse.Namespace, context: CommandContext, workspace: "Wo
         print(f"Nobody is found by {arguments.text!r}.", file=context.out)
         return 0
     return _print_lines(Page(workspace, context.width).found(found), context)
+
+
+def _count(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
+    from rapport.record.people.counting import count_people
+
+    people = count_people(store, import_id=arguments.import_id)
+    if context.as_json:
+        return _print_json({"people": people}, context)
+    return _print_lines([f"{people:,} {'person' if people == 1 else 'people'}."], context)
 
 
 def _show(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
@@ -244,6 +256,7 @@ def _suppress(arguments: argparse.Namespace, context: CommandContext, workspace:
 
 _ACTIONS: "dict[str, Callable[[argparse.Namespace, CommandContext, Workspace, Store], int]]" = {
     "find": _find,
+    "count": _count,
     "show": _show,
     "merge": _merge,
     "unmerge": _unmerge,

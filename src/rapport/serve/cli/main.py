@@ -1,12 +1,14 @@
 """The entry point of the program `rapport`: parses, provides what the command needs, runs it, reports what went wrong."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from rapport.core.commands import Needs
+from rapport.core.errors import RetryableError
 from rapport.serve.invocation.public import Asked, Stopped, close_connections, confirm, leave_out_pandas, parse, report
 
 PIPE_CLOSED = 141
@@ -60,8 +62,26 @@ def _with_database(asked: Asked, argv: list[str]) -> int:
 def _with_digest(asked: Asked, argv: list[str]) -> int:
     from rapport.serve.worker.public import digesting
 
+    def ask(line: Sequence[str]) -> str:
+        return _answer([*_place_of(asked), *line])
+
     with digesting(asked.home, asked.workspace):
-        return asked.run_here()
+        return asked.run_here(ask=ask)
+
+
+def _place_of(asked: Asked) -> list[str]:
+    return ["--home", str(asked.home.path), "--workspace", asked.workspace]
+
+
+def _answer(line: list[str]) -> str:
+    """Run another command line where the store is, and return what it prints."""
+    from rapport.serve.worker.public import run_where_the_store_is
+
+    out, notes = io.StringIO(), io.StringIO()
+    code = run_where_the_store_is(parse(line, cwd=Path.cwd()), line, out=out, progress=notes)
+    if code:
+        raise RetryableError(notes.getvalue().strip() or f"`rapport {' '.join(line)}` ended with code {code}.")
+    return out.getvalue()
 
 
 def _with_store(asked: Asked, argv: list[str]) -> int:

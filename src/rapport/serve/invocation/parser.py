@@ -4,7 +4,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
@@ -29,13 +29,21 @@ class Asked:
     workspace: str
     as_json: bool
 
-    def run_here(self) -> int:
-        """Run the command in this process, on its standard streams."""
+    def run_here(self, *, ask: Callable[[Sequence[str]], str] | None = None) -> int:
+        """Run the command in this process, on its standard streams; `ask` runs another one where the store is."""
         is_terminal = sys.stdout.isatty()
         width = shutil.get_terminal_size((WIDTH_WITHOUT_TERMINAL, 24)).columns
-        return self.run(out=sys.stdout, progress=sys.stderr, is_terminal=is_terminal, width=width)
+        return self.run(out=sys.stdout, progress=sys.stderr, is_terminal=is_terminal, width=width, ask=ask)
 
-    def run(self, *, out: TextIO, progress: TextIO, is_terminal: bool, width: int) -> int:
+    def run(
+        self,
+        *,
+        out: TextIO,
+        progress: TextIO,
+        is_terminal: bool,
+        width: int,
+        ask: Callable[[Sequence[str]], str] | None = None,
+    ) -> int:
         context = CommandContext(
             home=self.home,
             workspace=self.workspace,
@@ -44,6 +52,7 @@ class Asked:
             progress=progress,
             is_terminal=is_terminal,
             width=width,
+            ask=ask,
         )
         return self.command.run(self.arguments, context)
 
