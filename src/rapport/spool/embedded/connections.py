@@ -5,11 +5,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from rapport.core.errors import BugError, PermanentError, RetryableError, UserError
 from rapport.spool.embedded.failures import told_by_who_must_act
-from rapport.spool.embedded.schema import APPLICATION_ID, STATEMENTS, VERSION
+from rapport.spool.embedded.schema import APPLICATION_ID, STEPS, VERSION
 
 WAIT_S = 30.0
 
@@ -127,11 +128,11 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if is_ready:
         return
     with _transaction(connection, "IMMEDIATE"):
-        if _version(connection, path) != VERSION:  # another process may have been faster
-            for statement in STATEMENTS:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        # Another process may have been faster: then there are no steps left.
+        for statement in chain.from_iterable(STEPS[_version(connection, path) :]):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
 @contextmanager

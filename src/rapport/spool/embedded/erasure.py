@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rapport.spool.embedded.mentions import Mentions
 from rapport.spool.embedded.moments import now_micros
+from rapport.spool.embedded.rejects import hash_key, row_hash
 
 
 def erase(connection: sqlite3.Connection, needles: Sequence[str]) -> int:
@@ -25,9 +26,14 @@ def erase(connection: sqlite3.Connection, needles: Sequence[str]) -> int:
 
 
 def _emptied(connection: sqlite3.Connection, mentions: Mentions) -> int:
-    rows = connection.execute("SELECT id, row, detail FROM rejects WHERE erased_at IS NULL")
-    found = [id_ for id_, row, detail in rows if mentions.are_in(row) or mentions.are_in(detail)]
+    rows = connection.execute("SELECT id, source, row, detail FROM rejects WHERE erased_at IS NULL")
+    key, found, hashes = hash_key(connection), list[int](), list[bytes]()
+    for id_, source, row, detail in rows:
+        if mentions.are_in(row) or mentions.are_in(detail):
+            found.append(id_)
+            hashes.append(row_hash(source, row, key))
     now = now_micros()
+    connection.executemany("INSERT INTO erased_rows VALUES (?) ON CONFLICT DO NOTHING", ((each,) for each in hashes))
     connection.executemany(
         "UPDATE rejects SET file = '', row_number = 0, row = '', detail = '', erased_at = ? WHERE id = ?",
         [(now, id_) for id_ in found],

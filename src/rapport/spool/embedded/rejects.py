@@ -11,27 +11,26 @@ PAGE = 500
 
 
 def keep(connection: sqlite3.Connection, rejects: Sequence[Reject]) -> None:
-    """Keep what is new, and note for each that its import met it."""
+    """Keep what is new, and note for each that its import met it. Of rows that an erasure emptied, only that they came."""
     if not rejects:
         return
-    key = connection.execute("SELECT value FROM secrets WHERE name = 'rejects'").fetchone()[0]
+    key = hash_key(connection)
+    erased = _erased_among(connection, rejects, key)
     mappings = {text: _mapping_id(connection, text) for text in {_clean(reject.mapping) for reject in rejects}}
     kept_at = now_micros()
     connection.executemany(
-        "INSERT INTO rejects (identity, import_id, source, mapping_id, file, row_number, row, reason, detail, kept_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "INSERT INTO rejects "
+        "(identity, import_id, source, mapping_id, reason, kept_at, erased_at, file, row_number, row, detail) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             (
                 _identity(reject, key),
                 _clean(reject.import_id),
                 _clean(reject.source),
                 mappings[_clean(reject.mapping)],
-                _clean(reject.file),
-                reject.row_number,
-                _clean(reject.row),
                 _clean(reject.reason),
-                _clean(reject.detail),
                 kept_at,
+                *((kept_at, "", 0, "", "") if row_hash(reject.source, reject.row, key) in erased else _told(reject)),
             )
             for reject in rejects
         ),
@@ -45,6 +44,26 @@ def keep(connection: sqlite3.Connection, rejects: Sequence[Reject]) -> None:
 def _mapping_id(connection: sqlite3.Connection, text: str) -> int:
     connection.execute("INSERT INTO mappings (text) VALUES (?) ON CONFLICT DO NOTHING", (text,))
     return int(connection.execute("SELECT id FROM mappings WHERE text = ?", (text,)).fetchone()[0])
+
+
+def _told(reject: Reject) -> tuple[None, str, int, str, str]:
+    return None, _clean(reject.file), reject.row_number, _clean(reject.row), _clean(reject.detail)
+
+
+def _erased_among(connection: sqlite3.Connection, rejects: Sequence[Reject], key: bytes) -> set[bytes]:
+    if connection.execute("SELECT 1 FROM erased_rows LIMIT 1").fetchone() is None:
+        return set()
+    hashes = {row_hash(reject.source, reject.row, key) for reject in rejects}
+    return {each for each in hashes if connection.execute("SELECT 1 FROM erased_rows WHERE hash = ?", (each,)).fetchone()}
+
+
+def hash_key(connection: sqlite3.Connection) -> bytes:
+    return bytes(connection.execute("SELECT value FROM secrets WHERE name = 'rejects'").fetchone()[0])
+
+
+def row_hash(source: str, row: str, key: bytes) -> bytes:
+    """What stands for a row that an erasure emptied, in whichever file and place it comes again."""
+    return hashlib.blake2b(_clean(f"{source}\0{row}").encode(), digest_size=16, key=key, person=b"erased-row").digest()
 
 
 def _identity(reject: Reject, key: bytes) -> bytes:

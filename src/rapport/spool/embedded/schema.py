@@ -1,9 +1,8 @@
 """The tables of the spool file. Times are microseconds since 1970 (UTC)."""
 
 APPLICATION_ID = 0x52505350
-VERSION = 1
 
-STATEMENTS = (
+_FIRST = (
     # AUTOINCREMENT, because a sequence number must never come back after its row is deleted: the store remembers it.
     """CREATE TABLE batches (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -61,3 +60,12 @@ STATEMENTS = (
     "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT",
     "INSERT INTO secrets VALUES ('rejects', randomblob(32))",
 )
+
+_ERASED_ROWS = (
+    # Keyed hashes of rows that an erasure emptied, so that another file with the same rows does not bring them back.
+    "CREATE TABLE erased_rows (hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID",
+)
+
+STEPS = (_FIRST, _ERASED_ROWS)
+"""What each version of the file adds to the one before."""
+VERSION = len(STEPS)

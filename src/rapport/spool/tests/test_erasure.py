@@ -1,5 +1,7 @@
 """Erasing a person from the spool: nothing of them stays on the disk, and an import does not bring it back."""
 
+import dataclasses
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +40,32 @@ def test_importing_again_does_not_bring_them_back(tmp_path: Path) -> None:
         assert list(spool.rejects()) == []
         spool.compact()
     assert not mentioned(tmp_path, "Dana")
+
+
+def test_the_same_row_in_another_file_does_not_bring_them_back_but_is_counted(tmp_path: Path) -> None:
+    again = dataclasses.replace(DANA, import_id="friday", file="all-orders.csv", row_number=17)
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects([DANA])
+        spool.erase_matching(["dana@example.com"])
+
+        spool.keep_rejects([again, dataclasses.replace(ERIN, import_id="friday")])
+
+        assert [found.reject.row for found in spool.rejects()] == [ERIN.row]
+        assert spool.results("friday").rejected == 2
+        spool.compact()
+    assert not mentioned(tmp_path, "Dana")
+
+
+def test_a_spool_of_the_first_version_learns_to_erase(tmp_path: Path) -> None:
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects([DANA])
+    with sqlite3.connect(tmp_path / "spool.db") as old:
+        old.execute("DROP TABLE erased_rows")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+
+    with open_spool(tmp_path / "spool.db") as spool:
+        assert spool.erase_matching(["dana@example.com"]) == 1
 
 
 def test_after_compaction_no_byte_of_them_is_left_in_any_file_even_while_others_have_it_open(tmp_path: Path) -> None:
