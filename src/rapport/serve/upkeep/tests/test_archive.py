@@ -114,7 +114,9 @@ def test_only_plain_files_come_out_of_an_archive(tmp_path: Path, extract: Callab
         extract(tmp_path / "b.tar.gz")
 
 
-@pytest.mark.parametrize("body", [b"", b"PK\x03\x04 zip", b"plain text", gzip.compress(b"no tar at all" * 100)])
+@pytest.mark.parametrize(
+    "body", [b"", b"PK\x03\x04 zip", b"plain text", gzip.compress(b"no tar at all" * 100)], ids=["empty", "zip", "text", "gzip"]
+)
 def test_what_is_no_backup_is_refused(tmp_path: Path, extract: Callable[[Path], Manifest], body: bytes) -> None:
     (tmp_path / "b.tar.gz").write_bytes(body)
 
