@@ -100,15 +100,14 @@ def mixed_encodings(path: Path) -> None:
 
 
 def billion_laughs_workbook(path: Path) -> None:
-    strings = (
-        '<?xml version="1.0"?>\n<!DOCTYPE lolz ['
-        + '<!ENTITY lol0 "lol">'
-        + "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
-        + ']>\n<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="1" uniqueCount="1">'
-        + "<si><t>&lol9;</t></si></sst>"
-    )
-    sheet = _sheet('<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2"><c r="A2" t="s"><v>0</v></c></row>')
-    _write_workbook(path, {"xl/sharedStrings.xml": strings, "xl/worksheets/sheet1.xml": sheet})
+    laugh = '<row><c t="inlineStr"><is><t>&lol9;</t></is></c></row>'
+    _write_workbook(path, {"xl/worksheets/sheet1.xml": _sheet(laugh * 2, before=_laughs("worksheet"))})
+
+
+def _laughs(root: str) -> str:
+    """Declarations by which ten characters become three thousand million."""
+    entities = "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
+    return f'<!DOCTYPE {root} [<!ENTITY lol0 "lol">{entities}]>'
 
 
 def workbook_bomb(path: Path) -> None:
@@ -123,17 +122,17 @@ def truncated_workbook(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-3000])
 
 
-def _sheet(cells: str) -> str:
+def _sheet(cells: str, *, before: str = "") -> str:
     return (
-        '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f'<?xml version="1.0"?>{before}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
         f"<sheetData>{cells}</sheetData></worksheet>"
     )
 
 
 def _write_workbook(path: Path, parts: dict[str, str]) -> None:
     """Write a workbook, with some of its parts replaced."""
-    book = openpyxl.Workbook(write_only=True)
-    book.create_sheet("answers").append(["text"])
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["text"])
     whole = io.BytesIO()
     book.save(whole)
     with zipfile.ZipFile(whole) as honest, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -142,9 +141,8 @@ def _write_workbook(path: Path, parts: dict[str, str]) -> None:
 
 
 def billion_laughs_event_log(path: Path) -> None:
-    entities = "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
     path.write_text(
-        f'<?xml version="1.0"?>\n<!DOCTYPE log [<!ENTITY lol0 "lol">{entities}]>\n<log><trace>'
+        f'<?xml version="1.0"?>\n{_laughs("log")}\n<log><trace>'
         '<string key="concept:name" value="case 1"/><event><string key="concept:name" value="&lol9;"/>'
         '<date key="time:timestamp" value="2026-01-01T00:00:00Z"/></event></trace></log>'
     )

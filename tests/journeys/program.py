@@ -69,6 +69,10 @@ class Program:
         self._started.append(process)
         return process
 
+    def elsewhere(self, home: Home) -> "Program":
+        """The program in another home."""
+        return Program(home, {**self.environment, "RAPPORT_HOME": str(home.path)}, self.folder)
+
     def count(self, metric: str = "interactions") -> float:
         """Return the value of a figure, over all time."""
         asked = self.run("ask", metric, "--json")
