@@ -2,8 +2,9 @@
 
 import contextlib
 import csv
+import dataclasses
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from rapport.collect.sources.imports.run import Import
 from rapport.collect.sources.imports.tests.digester import Digester
 from rapport.collect.sources.mapping.parse import parse_mapping
 from rapport.core.commands import CommandContext
-from rapport.core.errors import UserError
+from rapport.core.errors import RetryableError, UserError
 from rapport.core.home import Home
 from rapport.spool.public import RejectFilter, Spool, open_spool
 
@@ -154,3 +155,16 @@ def test_an_interrupted_import_is_noted_as_stopped(tmp_path: Path, spool: Spool,
 def test_when_no_file_can_be_read_each_is_named(tmp_path: Path, spool: Spool, digester: Digester) -> None:
     with pytest.raises(UserError, match=r"no file .*one\.csv.*no file .*two\.csv"):
         importing(spool, tmp_path, tmp_path / "one.csv", tmp_path / "two.csv").run()
+
+
+def test_an_import_that_is_stored_does_not_fail_when_nobody_can_count_its_people(
+    tmp_path: Path, spool: Spool, digester: Digester
+) -> None:
+    def nobody_answers(line: Sequence[str]) -> str:
+        raise RetryableError("Another process keeps the home.")
+
+    running = importing(spool, tmp_path, write(tmp_path / "orders.csv", FILE))
+    running.context = dataclasses.replace(running.context, ask=nobody_answers)
+
+    assert (result := running.run()).people is None
+    assert result.stored == 2
