@@ -32,8 +32,8 @@ test: check ## everything that CI runs: checks, tests on SQLite, tests on Postgr
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 	@$(MAKE) --no-print-directory test-postgres
 
-# The packages whose tests touch the operational database. The others would only run twice.
-ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rapport/collect/sources/imports tests/journeys
+# The packages whose tests touch the operational database. The others would only run twice; the journeys are about files.
+ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rapport/collect/sources/imports
 
 test-postgres: $(DEV) ## the tests that touch the operational database, on a real PostgreSQL
 	RAPPORT_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not soak and not clickhouse" $(ON_DATABASE)
