@@ -111,9 +111,8 @@ def _laughs(root: str) -> str:
 
 
 def workbook_bomb(path: Path) -> None:
-    cells = "<row>" + '<c t="inlineStr"><is><t>a</t></is></c>' * 50 + "</row>"
-    sheet = _sheet(cells * 600_000)
-    _write_workbook(path, {"xl/worksheets/sheet1.xml": sheet})
+    row = "<row>" + '<c t="inlineStr"><is><t>a</t></is></c>' * 50 + "</row>"
+    _write_workbook(path, {"xl/worksheets/sheet1.xml": _sheet(row * 150_000)})
 
 
 def truncated_workbook(path: Path) -> None:

@@ -37,8 +37,9 @@ def write_orders(path: Path, numbers: Iterable[int]) -> Path:
     return path
 
 
-def revenue(numbers: Iterable[int]) -> float:
-    return sum(map(_cents, numbers)) / 100
+def cents(numbers: Iterable[int]) -> int:
+    """Return what the orders of these numbers cost together."""
+    return sum(map(_cents, numbers))
 
 
 def _cents(number: int) -> int:

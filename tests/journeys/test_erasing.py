@@ -16,7 +16,7 @@ FIGURES = ("active_people", "revenue", "nps", "first_response_time")
 @pytest.mark.parametrize("figures", [FIGURES, pytest.param(None, marks=pytest.mark.soak)], ids=["some figures", "all figures"])
 def test_no_byte_of_an_erased_person_is_left_and_every_figure_stays(program: Program, figures: tuple[str, ...] | None) -> None:
     files = dana.write_files(program.folder / "files")
-    figures = figures or tuple(each["key"] for each in program.run("metrics", "--json").json)
+    figures = figures or tuple(each["metric"] for each in program.run("metrics", "--json").json)
     _import_all(program, files)
     program.run("person", "export", dana.EMAIL)
     program.run("person", "export", dana.EMAIL, "--format", "csv")
