@@ -1,9 +1,12 @@
-"""The door to the metrics: ask a question, find what changed, read the catalogue."""
+"""The door to the metrics: ask a question, find what changed, read the catalogue; all of it as JSON."""
 
 from rapport.understand.metrics.answer import Answer, AnswerRow, ComparedWith, ComparisonRow, is_good
+from rapport.understand.metrics.as_json import answer_as_json, metric_as_json
+from rapport.understand.metrics.as_text import answer_as_text
 from rapport.understand.metrics.ask import ask
 from rapport.understand.metrics.catalogue import catalogue
 from rapport.understand.metrics.changes import Change, Changes, find_changes
+from rapport.understand.metrics.changes_text import changes_as_json
 from rapport.understand.metrics.metric import METRICS, Better, Metric, Unit
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.question import Against, Grain, Period, Question
@@ -23,9 +26,13 @@ __all__ = [
     "Period",
     "Question",
     "Unit",
+    "answer_as_json",
+    "answer_as_text",
     "ask",
     "catalogue",
+    "changes_as_json",
     "find_changes",
     "is_good",
+    "metric_as_json",
     "parse_question",
 ]
