@@ -22,6 +22,7 @@ class Workspace(models.Model):
     minimum_cell = models.PositiveIntegerField(default=5)
     inactivity_days = models.PositiveIntegerField(default=90)
     folds_plus = models.BooleanField(default=False)
+    simulation = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

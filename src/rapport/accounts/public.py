@@ -1,6 +1,6 @@
 """The door to workspaces, their settings and the audit log. The dataclasses need no Django; the functions do."""
 
-from rapport.accounts.actions import change_setting, create_workspace, record_action
+from rapport.accounts.actions import change_setting, create_workspace, delete_workspace, describe_simulation, record_action
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
@@ -22,6 +22,8 @@ __all__ = [
     "cli_actor",
     "create_workspace",
     "current_actor",
+    "delete_workspace",
+    "describe_simulation",
     "from_minor",
     "get_workspace",
     "list_workspaces",

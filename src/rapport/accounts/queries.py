@@ -68,4 +68,5 @@ def from_row(row: "models.Workspace") -> Workspace:
         minimum_cell=row.minimum_cell,
         inactivity_days=row.inactivity_days,
         folds_plus=row.folds_plus,
+        simulation=row.simulation,
     )

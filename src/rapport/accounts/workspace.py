@@ -36,6 +36,7 @@ class Workspace:
     minimum_cell : figures on fewer people than this are suppressed.
     inactivity_days : without a contract, a customer counts as lost after so many days without a purchase.
     folds_plus : whether dana+shop@example.com and dana@example.com are one address.
+    simulation : what made it up (JSON); empty where people are real.
     secret : 32 random bytes that key every hash of the workspace.
     """
 
@@ -54,3 +55,9 @@ class Workspace:
     minimum_cell: int = 5
     inactivity_days: int = 90
     folds_plus: bool = False
+    simulation: str = ""
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether its people and everything they did are made up."""
+        return bool(self.simulation)

@@ -9,6 +9,8 @@ from rapport.accounts.public import (
     audit_log,
     change_setting,
     create_workspace,
+    delete_workspace,
+    describe_simulation,
     get_workspace,
     list_workspaces,
     record_action,
@@ -140,3 +142,31 @@ def test_the_audit_log_of_one_workspace_shows_nothing_of_another(workspace: Work
 
 def test_the_secret_is_not_printed(workspace: Workspace) -> None:
     assert repr(workspace.secret) not in repr(replace(workspace))
+
+
+def test_a_simulated_workspace_says_so_from_its_beginning_and_a_real_one_never_becomes_one(workspace: Workspace) -> None:
+    made_up = create_workspace("demo", simulation='{"people": 10}')
+
+    assert made_up.is_simulated
+    assert describe_simulation("demo", '{"people": 20}') == get_workspace("demo")
+    assert get_workspace("demo").simulation == '{"people": 20}'
+    assert not workspace.is_simulated
+    with pytest.raises(UserError, match="not simulated"):
+        describe_simulation("alice", '{"people": 10}')
+
+
+def test_a_deleted_workspace_takes_its_rows_along_and_leaves_the_others(workspace: Workspace, other_workspace: Workspace) -> None:
+    for one in (workspace, other_workspace):
+        record_action(one, "person.merge", subject="7")
+
+    delete_workspace("alice")
+
+    assert [one.slug for one in list_workspaces()] == ["charlie", "default"]
+    assert audit_log("alice") == []
+    assert [entry.action for entry in audit_log("charlie")] == ["person.merge", "workspace.create"]
+    assert [(entry.action, entry.subject) for entry in audit_log("default")] == [("workspace.delete", "alice")]
+
+
+def test_the_default_workspace_cannot_be_deleted(workspace: Workspace) -> None:
+    with pytest.raises(UserError, match="always there"):
+        delete_workspace("default")
