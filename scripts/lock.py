@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
 LOCKS = {
-    "requirements/run.txt": "--group build",
-    "requirements/dev.txt": "--all-extras --group build --group dev --group bench -c requirements/run.txt",
+    "requirements/run.txt": "--group build --group frontend",
+    "requirements/dev.txt": "--all-extras --group build --group frontend --group dev --group bench -c requirements/run.txt",
 }
 
 
