@@ -82,7 +82,13 @@ def delete_workspace(slug: str) -> None:
 
 
 def record_action(
-    workspace: Workspace, action: str, *, subject: str = "", details: Mapping[str, object] | None = None, actor: str = ""
+    workspace: Workspace,
+    action: str,
+    *,
+    subject: str = "",
+    details: Mapping[str, object] | None = None,
+    actor: str = "",
+    network: str = "",
 ) -> None:
     """Write a line of the audit log, in the transaction of the caller.
 
@@ -91,7 +97,8 @@ def record_action(
     action : package and verb: ``person.erase``, ``person.merge``, ``workspace.set``.
     subject : what it was done to. Never an identifier of a person: give the person's number, since this log is kept.
     details : anything else, as JSON.
-    actor : who did it; by default whoever acts now (``cli:alice``).
+    actor : who did it; by default whoever acts now (``cli:alice``, ``user:alice@example.com``).
+    network : from where, shortened so that it names nobody (``192.0.2.0/24``).
     """
     from rapport.accounts import models
 
@@ -102,6 +109,7 @@ def record_action(
         action=action,
         subject=subject,
         details=dict(details or {}),
+        network=network,
     )
 
 

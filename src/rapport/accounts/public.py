@@ -1,22 +1,40 @@
-"""The door to workspaces, their settings and the audit log. The dataclasses need no Django; the functions do."""
+"""The door to workspaces, their settings and the audit log, members and what they may do.
+
+The dataclasses need no Django; the functions do. What belongs to pages loads HTTP, so it is imported only when asked for.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
 
 from rapport.accounts.actions import change_setting, create_workspace, delete_workspace, describe_simulation, record_action
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
+from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
 
+if TYPE_CHECKING:
+    from rapport.accounts.access import WorkspaceRequest, audit, page
+
+_LATE = {"WorkspaceRequest": "access", "audit": "access", "page": "access"}
+
 __all__ = [
     "DEFAULT_SLUG",
     "OFFICE_HOURS",
+    "ROLE_PERMISSIONS",
     "WORKSPACE_SETTINGS",
     "AuditEntry",
     "BusinessInterval",
+    "Member",
+    "Permission",
+    "Role",
     "Workspace",
+    "WorkspaceRequest",
     "WorkspaceSetting",
     "acting_as",
+    "audit",
     "audit_log",
     "change_setting",
     "cli_actor",
@@ -28,6 +46,13 @@ __all__ = [
     "get_workspace",
     "list_workspaces",
     "minor_digits",
+    "page",
     "record_action",
     "to_minor",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATE:
+        raise AttributeError(name)
+    return getattr(importlib.import_module(f"rapport.accounts.{_LATE[name]}"), name)

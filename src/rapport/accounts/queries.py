@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.accounts.business_hours import parse_business_hours
+from rapport.accounts.roles import Member, Role
 from rapport.accounts.settings import parse_holidays
 from rapport.accounts.workspace import Workspace
 from rapport.core.errors import UserError
@@ -23,6 +24,7 @@ class AuditEntry:
     action: str
     subject: str
     details: dict[str, object]
+    network: str = ""
 
 
 def get_workspace(slug: str) -> Workspace:
@@ -48,7 +50,28 @@ def audit_log(slug: str, *, limit: int = 100) -> list[AuditEntry]:
     from rapport.accounts import models
 
     rows = models.AuditEntry.objects.filter(workspace__slug=slug).order_by("-at", "-id")[:limit]
-    return [AuditEntry(row.at, slug, row.actor, row.action, row.subject, row.details) for row in rows]
+    return [AuditEntry(row.at, slug, row.actor, row.action, row.subject, row.details, row.network) for row in rows]
+
+
+def find_membership(user_id: int, slug: str) -> tuple[Workspace, Member] | None:
+    """Return the workspace of that slug and what the user is in it; None when either is not so."""
+    from rapport.accounts import models
+
+    rows = models.Membership.objects.select_related("workspace", "user")
+    row = rows.filter(user_id=user_id, workspace__slug=slug).first()
+    return (from_row(row.workspace), to_member(row)) if row else None
+
+
+def remember_workspace(user_id: int, workspace_id: int) -> None:
+    """Let the next sign-in lead here."""
+    from rapport.accounts import models
+
+    models.User.objects.filter(pk=user_id).update(last_workspace_id=workspace_id)
+
+
+def to_member(row: "models.Membership") -> Member:
+    user = row.user
+    return Member(row.pk, user.pk, name=user.name, email=user.email, role=Role(row.role), language=user.language)
 
 
 def from_row(row: "models.Workspace") -> Workspace:
