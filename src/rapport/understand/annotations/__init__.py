@@ -1,0 +1,1 @@
+"""Annotations: what people wrote on the time axis of every chart."""

@@ -1,0 +1,13 @@
+"""Days as people type them."""
+
+from datetime import date
+
+from rapport.core.errors import UserError
+
+
+def parse_day(text: str) -> date:
+    """Read `2026-03-14`; raise UserError that says how to write a day."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UserError(f"Cannot read the day {text!r}. Write it as 2026-03-14.") from error
