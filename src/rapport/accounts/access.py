@@ -23,7 +23,7 @@ from rapport.accounts.roles import Member, Permission
 from rapport.accounts.workspace import Workspace
 
 if TYPE_CHECKING:
-    from rapport.accounts.models import User
+    pass
 
 
 class WorkspaceRequest(HttpRequest):
@@ -109,7 +109,7 @@ def _refuse(request: HttpRequest, slug: str, permission: Permission, methods: tu
         return _forbidden(asked, permission)
     if request.method not in _with_head(methods):
         return HttpResponseNotAllowed(_with_head(methods))
-    if cast("User", user).last_workspace_id != workspace.id:
+    if user.last_workspace_id != workspace.id:
         remember_workspace(user.pk, workspace.id)
     return None
 

@@ -8,9 +8,19 @@ from typing import TYPE_CHECKING
 
 from rapport.accounts.actions import change_setting, create_workspace, delete_workspace, describe_simulation, record_action
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
+from rapport.accounts.api_keys import (
+    ApiAccess,
+    ApiKey,
+    authenticate_key,
+    create_api_key,
+    list_api_keys,
+    replace_api_key,
+    revoke_api_key,
+)
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
+from rapport.accounts.scopes import SCOPES, Scope
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
@@ -24,30 +34,39 @@ __all__ = [
     "DEFAULT_SLUG",
     "OFFICE_HOURS",
     "ROLE_PERMISSIONS",
+    "SCOPES",
     "WORKSPACE_SETTINGS",
+    "ApiAccess",
+    "ApiKey",
     "AuditEntry",
     "BusinessInterval",
     "Member",
     "Permission",
     "Role",
+    "Scope",
     "Workspace",
     "WorkspaceRequest",
     "WorkspaceSetting",
     "acting_as",
     "audit",
     "audit_log",
+    "authenticate_key",
     "change_setting",
     "cli_actor",
+    "create_api_key",
     "create_workspace",
     "current_actor",
     "delete_workspace",
     "describe_simulation",
     "from_minor",
     "get_workspace",
+    "list_api_keys",
     "list_workspaces",
     "minor_digits",
     "page",
     "record_action",
+    "replace_api_key",
+    "revoke_api_key",
     "to_minor",
 ]
 
