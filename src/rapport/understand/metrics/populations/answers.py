@@ -6,6 +6,7 @@ from rapport.understand.metrics.measures.measure import tally
 from rapport.understand.metrics.names import EntityNames
 from rapport.understand.metrics.populations.conversations import IN_CONVERSATION, OPENED, SOLVED
 from rapport.understand.metrics.populations.entities import entity_conditions, grouped
+from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import Scope, where
 
@@ -51,6 +52,7 @@ class AnsweredConversations:
             keys=keys,
             bucket=scope.bucket(self.time),
             extent=(self.time, self.time),
+            identity=Identity(Entity.CONVERSATION, "e.entity", at=self.time),
         )
 
 

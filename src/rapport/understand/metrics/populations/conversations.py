@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from rapport.understand.metrics.names import EntityNames
 from rapport.understand.metrics.populations.entities import Entities, entity_conditions, grouped
+from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import PERIOD_FROM, PERIOD_TO, Scope, where
 
@@ -57,11 +58,11 @@ class OpenConversations:
         conditions = where([f"e.opened_at < {PERIOD_TO}", *entity_conditions(scope, entities)])
         inner = grouped(IN_CONVERSATION, "x.conversation_id", dict(self.columns), entities)
         named = [f"{key.sql} AS key_{i}" for i, key in enumerate(keys)]
-        found = ", ".join(["e.opened_at AS opened_at", f"{SOLVED_AT} AS solved_at", *named])
+        found = ", ".join(["e.entity AS entity", "e.opened_at AS opened_at", f"{SOLVED_AT} AS solved_at", *named])
         copied = "".join(f", key_{i}" for i in range(len(keys)))
         moves = (
-            f"SELECT opened_at AS at, 1 AS delta{copied} FROM conversation "
-            f"UNION ALL SELECT solved_at AS at, -1 AS delta{copied} FROM conversation WHERE solved_at < {PERIOD_TO}"
+            f"SELECT entity, opened_at AS at, 1 AS delta{copied} FROM conversation "
+            f"UNION ALL SELECT entity, solved_at AS at, -1 AS delta{copied} FROM conversation WHERE solved_at < {PERIOD_TO}"
         )
         bucket = scope.bucket("e.at")
         return Relation(
@@ -69,4 +70,5 @@ class OpenConversations:
             keys=tuple(type(key)(f"e.key_{i}", key.type, key.number, key.labels) for i, key in enumerate(keys)),
             bucket=f"CASE WHEN e.at >= {PERIOD_FROM} THEN {bucket} END" if bucket else None,
             with_=(f"conversation AS (SELECT {found} FROM ({inner}) AS e {entities.joins} {conditions})",),
+            identity=Identity(Entity.CONVERSATION, "e.entity", at="e.at", balance="e.delta"),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from rapport.understand.metrics.filter import condition
 from rapport.understand.metrics.names import EntityNames
+from rapport.understand.metrics.populations.identity import Identity, entity_of
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import Scope, where
 
@@ -45,6 +46,7 @@ class Entities:
             keys=keys,
             bucket=scope.bucket(self.time),
             extent=(self.time, self.time),
+            identity=Identity(entity_of(self.entity), "e.entity", at=self.time),
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rapport.understand.metrics.names import Field
+from rapport.understand.metrics.populations.identity import Identity
 from rapport.understand.metrics.scope import Scope
 
 
@@ -19,6 +20,7 @@ class Relation:
     extent : the expressions of the first and the last time that a row or entity stands for; None where the period is known.
     weight : the expression of a row's survey weight.
     with_ : named subqueries that `source` refers to.
+    identity : what each row stands for, so that the figure can be traced back to it.
     """
 
     source: str
@@ -27,6 +29,7 @@ class Relation:
     extent: tuple[str, str] | None = None
     weight: str | None = None
     with_: tuple[str, ...] = ()
+    identity: Identity | None = None
 
 
 class Population(Protocol):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from rapport.understand.metrics.names import RowNames
+from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.populations.rows import row_conditions
 from rapport.understand.metrics.scope import PERIOD_FROM, Scope, where
@@ -37,4 +38,5 @@ class Returning:
             source=f"({here}) AS e JOIN ({first}) AS f ON f.who = e.who WHERE {is_earlier}",
             keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
             bucket="e.bucket" if bucket else None,
+            identity=Identity(Entity.PERSON, "e.who"),
         )

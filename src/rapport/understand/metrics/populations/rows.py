@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from rapport.understand.metrics.filter import condition
 from rapport.understand.metrics.names import RowNames
+from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import PERIOD_TO, Scope, where
 
@@ -27,6 +28,7 @@ class Rows:
             bucket=scope.bucket("x.occurred_at"),
             extent=("x.occurred_at", "x.occurred_at"),
             weight="coalesce(x.weight, 1)",
+            identity=Identity(Entity.INTERACTION, "x.id", at="x.occurred_at"),
         )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from rapport.understand.metrics.names import Field, RowNames
+from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.populations.rows import row_conditions
 from rapport.understand.metrics.scope import PERIOD_FROM, PERIOD_TO, Scope, where
@@ -29,10 +30,12 @@ class Staying:
         # The activity before the period counts too, so the period's start is no condition here.
         conditions = row_conditions(self.looks_at, scope, rows, since=_before(scope, PERIOD_FROM))
         source = f"interactions AS x {rows.joins} {where(conditions)}"
+        who = Identity(Entity.PERSON, "e.who")
         if scope.template.grain is None:
-            return Relation(source=_at_both_ends(scope, keys, source), keys=copied, bucket=None)
+            return Relation(source=_at_both_ends(scope, keys, source), keys=copied, bucket=None, identity=who)
         scope.needs_buckets = True
-        return Relation(source="stay AS e", keys=copied, bucket="e.day", with_=tuple(_by_bucket(scope, keys, source)))
+        with_ = tuple(_by_bucket(scope, keys, source))
+        return Relation(source="stay AS e", keys=copied, bucket="e.day", with_=with_, identity=who)
 
 
 def _before(scope: Scope, time: str) -> str:
@@ -85,7 +88,8 @@ def _by_bucket(scope: Scope, keys: tuple[Field, ...], source: str) -> list[str]:
         f"{next_of('moment', 'p')} AS next_moment FROM placed AS p)",
         f"active AS (SELECT a.who AS who, a.moment AS moment{of('a')} FROM {spread} AS a "
         f"JOIN {moments} AS m ON m.moment = a.moment WHERE m.since <= a.last_at)",
-        f"watched AS (SELECT a.moment AS moment{of('a')}, {next_of('moment', 'a')} AS next_moment FROM active AS a)",
-        f"stay AS (SELECT b.day AS day{of('w')}, CASE WHEN w.next_moment = w.moment + 1 THEN 1 ELSE 0 END AS is_kept "
+        f"watched AS (SELECT a.who AS who, a.moment AS moment{of('a')}, {next_of('moment', 'a')} AS next_moment "
+        "FROM active AS a)",
+        f"stay AS (SELECT b.day AS day, w.who AS who{of('w')}, CASE WHEN w.next_moment = w.moment + 1 THEN 1 ELSE 0 END AS is_kept "
         "FROM watched AS w JOIN bucket AS b ON b.moment = w.moment + 1)",
     ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rapport.understand.metrics.names import RowNames
+from rapport.understand.metrics.populations.identity import Identity, entity_of
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.populations.rows import row_conditions
 from rapport.understand.metrics.scope import Scope, where
@@ -17,7 +18,7 @@ class Units:
 
     Parameters
     ----------
-    unit : expressions over `x` that together tell units apart.
+    unit : expressions over `x` that together tell units apart: the column that names them, and the id of rows without it.
     columns : name and aggregate, which may have to be written for the scope.
     where : a condition on `e`, to leave out units.
     """
@@ -47,6 +48,7 @@ class Units:
             keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
             bucket="e.bucket" if bucket else None,
             extent=("e.unit_first_at", "e.unit_last_at"),
+            identity=Identity(entity_of(self.unit[0]), "e.unit_0", row="e.unit_1" if len(self.unit) > 1 else None),
         )
 
 
