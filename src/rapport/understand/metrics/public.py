@@ -8,11 +8,15 @@ from rapport.understand.metrics.catalogue import catalogue
 from rapport.understand.metrics.changes import Change, Changes, find_changes
 from rapport.understand.metrics.changes_text import changes_as_json
 from rapport.understand.metrics.metric import METRICS, Better, Metric, Unit
+from rapport.understand.metrics.names import BREAKDOWN_NAMES, LABELS, TEXTS
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.question import Against, Grain, Period, Question
 
 __all__ = [
+    "BREAKDOWN_NAMES",
+    "LABELS",
     "METRICS",
+    "TEXTS",
     "Against",
     "Answer",
     "AnswerRow",

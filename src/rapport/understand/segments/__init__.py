@@ -1,0 +1,1 @@
+"""Segments: named filters, used wherever figures are asked for."""
