@@ -36,6 +36,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault(POSTGRES_URL, "") or os.environ.update({POSTGRES_URL: start_postgres()})
         os.environ["DATABASE_URL"] = os.environ[POSTGRES_URL]
     _use_test_database(Path(folder))
+    _use_quick_settings()
+
+
+def _use_quick_settings() -> None:
+    """Run jobs at once, keep e-mails in memory, and hash passwords as fast as Django's own tests do."""
+    from django.conf import settings
+
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.ALLOWED_HOSTS = ["testserver", *settings.ALLOWED_HOSTS]
 
 
 def _on_postgres() -> bool:

@@ -88,7 +88,7 @@ class Program:
 
     def serve(self) -> "subprocess.Popen[str]":
         """Start `rapport serve` and wait until it listens."""
-        process = self.start("serve")
+        process = self.start("serve", "--only", "digest")
         self.owner()
         return process
 

@@ -19,6 +19,8 @@ class Needs(Enum):
     """The home, migrated; the store stays untouched."""
     DIGEST = "digest"
     """The home, and somebody who digests the spool while the command runs: `import`."""
+    PAGES = "pages"
+    """The home, migrated, with all that pages and API load: `serve`. Starting takes a second longer."""
     STORE = "store"
     """The store open in this process. While another process owns it, the whole command runs there."""
 

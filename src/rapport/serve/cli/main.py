@@ -49,9 +49,9 @@ def _run(argv: list[str]) -> int:
     confirm(asked)
     if asked.command.needs is Needs.NOTHING:
         return asked.run_here()
-    from rapport.serve.invocation.public import prepare
+    from rapport.serve.invocation.public import SETTINGS, WEB_SETTINGS, prepare
 
-    prepare(asked.home)
+    prepare(asked.home, settings=WEB_SETTINGS if asked.command.needs is Needs.PAGES else SETTINGS)
     return _PROVIDERS[asked.command.needs](asked, argv)
 
 
@@ -90,7 +90,7 @@ def _with_store(asked: Asked, argv: list[str]) -> int:
     return run_where_the_store_is(asked, argv)
 
 
-_PROVIDERS = {Needs.DATABASE: _with_database, Needs.DIGEST: _with_digest, Needs.STORE: _with_store}
+_PROVIDERS = {Needs.DATABASE: _with_database, Needs.PAGES: _with_database, Needs.DIGEST: _with_digest, Needs.STORE: _with_store}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -15,22 +15,25 @@ _MIGRATION = re.compile(r"\d{4}_\w+\.py")
 _ADVISORY_LOCK = 7_270_707
 
 
-def prepare(home: Home) -> None:
+SETTINGS, WEB_SETTINGS = "rapport.serve.settings", "rapport.serve.settings.web"
+
+
+def prepare(home: Home, *, settings: str = SETTINGS) -> None:
     """Make the home if it is missing, start Django, and migrate when needed. Many processes may do so at once."""
     home.create()
-    start_django(home)
+    start_django(home, settings=settings)
     migrate_when_needed(home)
 
 
-def start_django(home: Home) -> None:
+def start_django(home: Home, *, settings: str = SETTINGS) -> None:
     """Start Django for the home. A process works in one home only."""
     os.environ["RAPPORT_HOME"] = str(home.path)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.serve.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     from django.apps import apps
-    from django.conf import settings
+    from django.conf import settings as chosen
 
     # Not django.setup(): that also loads URLs, HTTP and templates, a fifth of the start-up time.
-    apps.populate(settings.INSTALLED_APPS)
+    apps.populate(chosen.INSTALLED_APPS)
 
 
 def close_connections() -> None:

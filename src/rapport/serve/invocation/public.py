@@ -5,6 +5,8 @@ from rapport.serve.invocation.explain import explain
 from rapport.serve.invocation.lean import leave_out_pandas
 from rapport.serve.invocation.parser import WIDTH_WITHOUT_TERMINAL, Asked, build_parser, parse
 from rapport.serve.invocation.prepare import (
+    SETTINGS,
+    WEB_SETTINGS,
     applied_migrations,
     close_connections,
     known_migrations,
@@ -15,6 +17,8 @@ from rapport.serve.invocation.prepare import (
 from rapport.serve.invocation.report import Stopped, report
 
 __all__ = [
+    "SETTINGS",
+    "WEB_SETTINGS",
     "WIDTH_WITHOUT_TERMINAL",
     "Asked",
     "Stopped",

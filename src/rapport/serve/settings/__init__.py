@@ -13,6 +13,8 @@ DEBUG = False
 INSTALLED_APPS = installed_apps()
 DATABASES = {"default": operational_database(current_home())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Named here too, so that the command line and the pages migrate the same tables; it costs no import.
+AUTH_USER_MODEL = "accounts.User"
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False

@@ -70,4 +70,34 @@ SETTINGS: tuple[Setting, ...] = (
         default="off",
         values="1 for on.",
     ),
+    Setting(
+        name="RAPPORT_URL",
+        meaning="The address under which people reach the pages. With https, cookies are sent over https only.",
+        default="this machine only (http://127.0.0.1:8000)",
+        values="Scheme and host, such as https://cx.example.com. A reverse proxy must pass on Host and X-Forwarded-Proto.",
+    ),
+    Setting(
+        name="EMAIL_URL",
+        meaning="The server through which invitations, reports and forgotten passwords are sent.",
+        default="none: nothing is sent, and links are shown on the pages instead",
+        values="smtp://USER:PASSWORD@HOST:587, smtps://USER:PASSWORD@HOST:465, or file:///folder to look at them.",
+    ),
+    Setting(
+        name="EMAIL_FROM",
+        meaning="Whom e-mails come from.",
+        default="Rapport <rapport@localhost>",
+        values="An address that your server may send for, such as Rapport <rapport@example.com>.",
+    ),
+    Setting(
+        name="RAPPORT_LOG",
+        meaning="The form of the log that `rapport serve` writes to standard error.",
+        default="text",
+        values="text for people, json for machines: one object a line.",
+    ),
+    Setting(
+        name="RAPPORT_METRICS_TOKEN",
+        meaning="The bearer token with which `/metrics` may be read.",
+        default="none: `/metrics` answers this machine only, and never through a proxy",
+        values="A long random text, the same as in the configuration of Prometheus.",
+    ),
 )

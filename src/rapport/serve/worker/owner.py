@@ -79,6 +79,10 @@ class Owner:
         close_all()
         log.info("process %s has let go of %s", os.getpid(), self.home.path)
 
+    def is_digesting(self) -> bool:
+        """Tell whether the digest still runs; it ends before `stop` only by a bug."""
+        return self._digest_thread.is_alive()
+
     def run(self, *, idle_s: float | None = None) -> None:
         """Own the home until SIGTERM or SIGINT, or until nobody has needed it for `idle_s` seconds."""
         ending = threading.Event()
@@ -87,7 +91,7 @@ class Owner:
         self.start()
         try:
             while not ending.wait(LOOK_AROUND_S):
-                if not self._digest_thread.is_alive():
+                if not self.is_digesting():
                     raise BugError("The digest has ended before its time; the log says why.")
                 if idle_s is not None and self._idle_s() >= idle_s:
                     break

@@ -59,7 +59,7 @@ def run(start: Callable[..., Popen]) -> Callable[..., tuple[str, str, int]]:
 @pytest.fixture
 def serving(start: Callable[..., Popen], home: Home) -> Popen:
     """A process that serves the home."""
-    process = start("serve")
+    process = start("serve", "--only", "digest")
     owner_of(home)
     return process
 

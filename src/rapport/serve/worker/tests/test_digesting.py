@@ -105,7 +105,7 @@ def test_a_damaged_workspace_does_not_stop_the_others(run: Run, home: Home, star
     run("workspace", "create", "damaged")
     home.workspace("damaged").path.mkdir(parents=True)
     home.workspace("damaged").spool.write_bytes(b"this is no database " * 1000)
-    start("serve")
+    start("serve", "--only", "digest")
     owner_of(home)
 
     assert run("probe-fill", "a")[0] == "1000 0\n"

@@ -1,0 +1,45 @@
+"""Every address of the pages and the API. What belongs to a workspace lies under `/w/<workspace>/`."""
+
+from importlib import import_module
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from rapport.serve.web import entrance, operations
+
+# Each has a list `urlpatterns`, relative to the workspace. Order matters only between the same paths.
+OF_A_WORKSPACE = (
+    "rapport.serve.web.overview.urls",
+    "rapport.understand.metrics.pages.urls",
+    "rapport.understand.views.urls",
+    "rapport.understand.dashboards.urls",
+    "rapport.understand.segments.urls",
+    "rapport.serve.web.people.urls",
+    "rapport.serve.web.stream.urls",
+    "rapport.serve.web.search.urls",
+    "rapport.serve.web.sources.urls",
+    "rapport.accounts.settings_urls",
+)
+
+
+def _of_a_workspace() -> list[URLPattern | URLResolver]:
+    return [pattern for name in OF_A_WORKSPACE for pattern in _patterns(name)]
+
+
+def _patterns(name: str) -> list[Any]:  # Any: Django's pattern types differ between include and path
+    try:
+        return list(import_module(name).urlpatterns)
+    except ModuleNotFoundError as error:  # FIXME until all pages stand
+        if error.name and name.startswith(error.name):
+            return []
+        raise
+
+
+urlpatterns = [
+    path("", entrance.entrance, name="entrance"),
+    path("health", operations.health, name="health"),
+    path("metrics", operations.metrics, name="prometheus"),
+    path("", include((_patterns("rapport.accounts.urls"), None))),  # type: ignore[arg-type]  # no app_name: names are global
+    path("w/<slug:workspace>/", include((_of_a_workspace(), None))),  # type: ignore[arg-type]  # see above
+    path("api/v1/", include((_patterns("rapport.serve.api.urls"), None))),  # type: ignore[arg-type]  # see above
+]
