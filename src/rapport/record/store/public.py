@@ -1,6 +1,7 @@
 """The door to the store."""
 
 from rapport.record.store.dialect import Dialect
+from rapport.record.store.listing import InteractionFilter, Place, find_interaction, list_interactions
 from rapport.record.store.opening import close_all, current_store, open_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
@@ -23,7 +24,9 @@ __all__ = [
     "AppendResult",
     "Dialect",
     "ErasedCounts",
+    "InteractionFilter",
     "Move",
+    "Place",
     "QueryTimeoutError",
     "ResolvedBatch",
     "Rows",
@@ -33,5 +36,7 @@ __all__ = [
     "TraitRow",
     "close_all",
     "current_store",
+    "find_interaction",
+    "list_interactions",
     "open_store",
 ]

@@ -35,7 +35,7 @@ def read_timeline(
         WHERE {" AND ".join(conditions)}
         ORDER BY occurred_at DESC, id DESC
         LIMIT $limit"""
-    return _interactions(query(sql, params))
+    return as_interactions(query(sql, params))
 
 
 def read_traits(query: Query, person_id: int) -> list[TraitRow]:
@@ -45,14 +45,30 @@ def read_traits(query: Query, person_id: int) -> list[TraitRow]:
         SELECT {", ".join(_TRAIT_FIELDS)} FROM traits
         WHERE person_id = $person_id
         ORDER BY said_at DESC, name, source, interaction_id"""
+    return _traits(query(sql, {"person_id": person_id}))
+
+
+def _traits(answer: Rows) -> list[TraitRow]:
     found = []
-    for row in query(sql, {"person_id": person_id}).rows:
+    for row in answer.rows:
         values: dict[str, Any] = dict(zip(_TRAIT_FIELDS, row))  # Any: columns of different types
         found.append(TraitRow(**values | {"said_at": _aware(values["said_at"])}))
     return found
 
 
-def _interactions(answer: Rows) -> list[StoredInteraction]:
+def read_traits_of_people(query: Query, people: Sequence[int]) -> list[TraitRow]:
+    """Return what was said about some people, newest first."""
+    if not people:
+        return []
+    sql = f"""
+        -- What was said about these people, and by whom?
+        SELECT {", ".join(_TRAIT_FIELDS)} FROM traits
+        WHERE person_id IN $people
+        ORDER BY person_id, said_at DESC, name, source, interaction_id"""
+    return _traits(query(sql, {"people": list(people)}))
+
+
+def as_interactions(answer: Rows) -> list[StoredInteraction]:
     """Pick the fields by position, once for all rows: a page is read in milliseconds, so it has to be made in less."""
     position = {name: number for number, name in enumerate(answer.columns)}
     pick: Any = itemgetter(*(position[name] for name in _FIELDS))  # Any: columns of different types

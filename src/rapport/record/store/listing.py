@@ -1,0 +1,74 @@
+"""Interactions of everybody, newest first: what a stream page, an export or a program of the customer goes through."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from rapport.record.store.protocol import Store, StoredInteraction
+from rapport.record.store.reading import as_interactions
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionFilter:
+    """Which interactions are meant; empty and None mean any.
+
+    Parameters
+    ----------
+    first, end : from that moment of happening up to before this one.
+    received_first : from that moment of arrival: what a program has not seen yet.
+    """
+
+    kinds: Sequence[str] = ()
+    sources: Sequence[str] = ()
+    channels: Sequence[str] = ()
+    person_id: int | None = None
+    import_id: str | None = None
+    first: datetime | None = None
+    end: datetime | None = None
+    received_first: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The last interaction of a page; the next page begins behind it."""
+
+    occurred_at: datetime
+    id: UUID
+
+
+def list_interactions(
+    store: Store, which: InteractionFilter, *, behind: Place | None = None, limit: int, timeout_s: float | None = None
+) -> list[StoredInteraction]:
+    """Return interactions, newest first; what arrives meanwhile shifts no page."""
+    given: dict[str, object] = {
+        "kind IN $kinds": list(which.kinds),
+        "source IN $sources": list(which.sources),
+        "channel IN $channels": list(which.channels),
+        "person_id = $person_id": which.person_id,
+        "import_id = $import_id": which.import_id,
+        "occurred_at >= $first": which.first,
+        "occurred_at < $end": which.end,
+        "received_at >= $received_first": which.received_first,
+    }
+    conditions = [condition for condition, value in given.items() if value not in (None, [])]
+    params = {condition.rpartition("$")[2]: value for condition, value in given.items()} | {"limit": limit}
+    if behind is not None:
+        params |= {"before": behind.occurred_at, "before_id": behind.id}
+        conditions.append("(occurred_at < $before OR (occurred_at = $before AND id < CAST($before_id AS UUID)))")
+    sql = f"""
+        -- What happened, whoever did it?
+        SELECT * FROM interactions
+        WHERE {" AND ".join(conditions) or "1 = 1"}
+        ORDER BY occurred_at DESC, id DESC
+        LIMIT $limit"""
+    return as_interactions(store.query(sql, params, timeout_s=timeout_s))
+
+
+def find_interaction(store: Store, interaction_id: UUID) -> StoredInteraction | None:
+    """Return the interaction of that id."""
+    sql = """
+        -- What was this interaction?
+        SELECT * FROM interactions WHERE id = CAST($id AS UUID)"""
+    found = as_interactions(store.query(sql, {"id": interaction_id}))
+    return found[0] if found else None

@@ -1,0 +1,57 @@
+"""Interactions of everybody, in pages."""
+
+from datetime import timedelta
+
+from rapport.record.store.public import InteractionFilter, Place, Store, find_interaction, list_interactions
+from rapport.record.store.tests.batches import NOON, RECEIVED, batch_of, group_of, id_of, said
+
+HOUR = timedelta(hours=1)
+
+
+def test_pages_follow_each_other_without_gaps_while_more_arrives(store: Store) -> None:
+    rows = [said(f"r{number}", occurred_at=NOON + HOUR * (number // 3)) for number in range(10)]
+    store.append(group_of(batch_of(rows, people=[number % 4 for number in range(10)])))
+
+    seen: list[str | None] = []
+    behind = None
+    while page := list_interactions(store, InteractionFilter(), behind=behind, limit=4):
+        seen += [row.source_id for row in page]
+        behind = Place(page[-1].occurred_at, page[-1].id)
+        store.append(group_of(batch_of([said(f"late{len(seen)}", occurred_at=NOON + 9 * HOUR)], seq=1 + len(seen))))
+
+    assert sorted(str(each) for each in seen) == [f"r{number}" for number in range(10)]
+
+
+def test_every_filter_narrows(store: Store) -> None:
+    rows = [
+        said("a", kind="page_viewed", channel="web"),
+        said("b", kind="order_placed", channel="store", occurred_at=NOON + HOUR),
+        said("c", kind="review_posted", channel="review", occurred_at=NOON + 2 * HOUR),
+    ]
+    store.append(group_of(batch_of(rows, people=[1, 2, None])))
+    store.append(group_of(batch_of([said("d", occurred_at=NOON - HOUR)], seq=2, source="app", import_id="import-2")))
+
+    def found(**which: object) -> str:
+        page = list_interactions(store, InteractionFilter(**which), limit=10)  # type: ignore[arg-type]  # fields of the filter
+        return "".join(row.source_id or "" for row in page)
+
+    assert found() == "cbad"
+    assert found(kinds=["page_viewed", "order_placed"]) == "ba"
+    assert found(sources=["app"]) == "d"
+    assert found(channels=["web"]) == "a"
+    assert found(person_id=2) == "b"
+    assert found(import_id="import-2") == "d"
+    assert found(first=NOON, end=NOON + 2 * HOUR) == "ba"
+    assert found(received_first=RECEIVED) == "cbad"
+    assert found(received_first=RECEIVED + HOUR) == ""
+    assert found(kinds=["page_viewed"], sources=["app"]) == ""
+
+
+def test_one_is_found_by_its_id(store: Store) -> None:
+    store.append(group_of(batch_of([said("a"), said("b")])))
+
+    found = find_interaction(store, id_of("shop", "b"))
+
+    assert found is not None
+    assert found.source_id == "b"
+    assert find_interaction(store, id_of("shop", "c")) is None
