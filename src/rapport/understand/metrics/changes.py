@@ -12,10 +12,10 @@ from rapport.understand.metrics.ask import ask
 from rapport.understand.metrics.calendar import local_day, midnight
 from rapport.understand.metrics.changes_dimensions import dimensions_worth_asking
 from rapport.understand.metrics.check import settings_missing
-from rapport.understand.metrics.collect import whole_extent
 from rapport.understand.metrics.metric import METRICS, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
 from rapport.understand.metrics.periods import preceding
+from rapport.understand.metrics.preparing import whole_extent
 from rapport.understand.metrics.question import Against, Period, Question
 from rapport.understand.stats.verdict import Comparison, Verdict, judge_together
 

@@ -4,6 +4,7 @@ from rapport.understand.metrics.measures.counts import Count
 from rapport.understand.metrics.metric import Better, Metric, Suppression, Unit
 from rapport.understand.metrics.populations.conditions import IS_ACTIVE
 from rapport.understand.metrics.populations.entities import Entities
+from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.populations.returning import Returning
 from rapport.understand.metrics.populations.rows import Rows
 
@@ -29,7 +30,7 @@ METRICS = (
         direction=Better.HIGHER,
         definition="People who did something in the period, each counted once.",
         population=Rows(IS_ACTIVE),
-        measure=Count("count(DISTINCT x.person_id)"),
+        measure=Count("count(DISTINCT x.person_id)", of=Entity.PERSON),
         caveats=(_ANONYMOUS, _SIGN_OF_LIFE, "People of several groups or buckets stand in each, so rows must not be added."),
         suppression=Suppression.IN_GROUPS,
     ),

@@ -5,6 +5,7 @@ from rapport.understand.metrics.measures.means import Mean
 from rapport.understand.metrics.measures.shares import Share, ShareOfCounts
 from rapport.understand.metrics.metric import Better, Metric, Suppression, Unit
 from rapport.understand.metrics.populations.conditions import ORDER_UNIT, ORDERS, orders_of
+from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.populations.units import Units
 
@@ -24,7 +25,7 @@ METRICS = (
         direction=Better.HIGHER,
         definition="Orders placed in the period.",
         population=Rows(_PLACED),
-        measure=Count(ORDERS),
+        measure=Count(ORDERS, of=Entity.ORDER),
         compared_by=_COMPARED_BY,
         caveats=(_LINES, "Cancelled and returned orders were placed too, and count."),
         suppression=Suppression.IN_GROUPS,
@@ -85,7 +86,9 @@ METRICS = (
         direction=Better.LOWER,
         definition="Orders of which money was refunded in the period, over orders placed in the period.",
         population=Rows("x.kind IN ('order_placed', 'order_refunded')"),
-        measure=ShareOfCounts(successes=orders_of("order_refunded"), base=orders_of("order_placed")),
+        measure=ShareOfCounts(
+            successes=orders_of("order_refunded"), base=orders_of("order_placed"), of=Entity.ORDER, base_where=_PLACED
+        ),
         compared_by=_COMPARED_BY,
         caveats=(
             "Refunds are often for orders of an earlier period: over short periods the figure lags behind.",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rapport.understand.metrics.measures.measure import Figures, Sums
+from rapport.understand.metrics.measures.measure import Counted, Figures, Sums
+from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.counts import compare_counts, compare_totals, compound_total, poisson_count
 from rapport.understand.stats.estimate import Estimate
@@ -11,9 +12,10 @@ from rapport.understand.stats.verdict import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many; `count` is the aggregate."""
+    """How many; `count` is the aggregate, and `of` what it counts where that is not each row."""
 
     count: str = "count(*)"
+    of: Entity | None = None
     interval: str = "exact Poisson (Garwood), for things that happen independently of each other"
     can_weight: bool = False
     is_additive: bool = False
@@ -26,6 +28,9 @@ class Count:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_counts(before.n, after.n, before_exposure=days[0] / days[1], after_exposure=1.0)
+
+    def counted(self) -> Counted:
+        return Counted(entity=self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,9 @@ class Stock:
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_counts(before.n, after.n)
 
+    def counted(self) -> Counted:
+        return Counted()
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -66,3 +74,6 @@ class Total:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_totals(before.scaled(days[1] / days[0]), after)
+
+    def counted(self) -> Counted:
+        return Counted(where=f"{self.amount} IS NOT NULL", value=self.amount)

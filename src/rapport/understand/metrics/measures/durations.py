@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rapport.understand.metrics.measures.means import Mean
-from rapport.understand.metrics.measures.measure import Figures, Sums
+from rapport.understand.metrics.measures.measure import Counted, Figures, Sums
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.normal import critical_value
@@ -50,6 +50,9 @@ class Durations:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_quantiles(before, after)
+
+    def counted(self) -> Counted:
+        return Mean(self.value).counted()
 
 
 def _ranks(n: str, q: float) -> dict[str, str]:

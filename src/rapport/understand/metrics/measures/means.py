@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rapport.understand.metrics.measures.measure import Figures, Sums, weights
+from rapport.understand.metrics.measures.measure import Counted, Figures, Sums, weights
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.means import PairSums, compare_means, mean, ratio_of_sums, weighted_mean
@@ -39,6 +39,9 @@ class Mean:
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_means(before, after)
 
+    def counted(self) -> Counted:
+        return Counted(where=f"{self.value} IS NOT NULL", value=self.value)
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
@@ -67,3 +70,6 @@ class Ratio:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_means(before, after)
+
+    def counted(self) -> Counted:
+        return Counted()

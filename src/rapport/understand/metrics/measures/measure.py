@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
+from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.verdict import Comparison
@@ -23,6 +24,24 @@ class Figures:
         if factor == 1:
             return self
         return Figures(self.main.scaled(factor), tuple((name, further.scaled(factor)) for name, further in self.further))
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Which rows or entities of a population make up n, and what each brings.
+
+    Parameters
+    ----------
+    where : condition that those fulfil which count.
+    value : expression of the number that each brings to the figure; None where each is one among many.
+    is_share : whether the value is 1 for what the share is of, and 0 for the rest.
+    entity : what n counts where that is not what the rows of the population stand for; these rows are of the stream.
+    """
+
+    where: str = "TRUE"
+    value: str | None = None
+    is_share: bool = False
+    entity: Entity | None = None
 
 
 class Measure(Protocol):
@@ -47,6 +66,9 @@ class Measure(Protocol):
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         """Test a change; `days` are the lengths of both periods."""
+
+    def counted(self) -> Counted:
+        """Say what makes up n, so that the figure can be traced back to it."""
 
 
 @runtime_checkable

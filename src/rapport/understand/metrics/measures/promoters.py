@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rapport.understand.metrics.measures.measure import Figures, Sums, tally, weights
+from rapport.understand.metrics.measures.measure import Counted, Figures, Sums, tally, weights
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.nps import PASSIVE_FROM, PROMOTER_FROM, nps_change, nps_from_counts
@@ -40,3 +40,6 @@ class Promoters:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return nps_change(before, after)
+
+    def counted(self) -> Counted:
+        return Counted(value=self.value)

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rapport.understand.metrics.measures.measure import Figures, Sums, tally, weights
+from rapport.understand.metrics.measures.measure import Counted, Figures, Sums, tally, weights
+from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.proportions import compare_proportions, weighted_proportion, wilson
@@ -34,13 +35,21 @@ class Share:
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_proportions(before, after)
 
+    def counted(self) -> Counted:
+        return Counted(value=f"CASE WHEN {self.success} THEN 1 ELSE 0 END", is_share=True)
+
 
 @dataclass(frozen=True, slots=True)
 class ShareOfCounts:
-    """One count over another; both are aggregates. More successes than the base count as all of it."""
+    """One count over another; both are aggregates. More successes than the base count as all of it.
+
+    The base counts entities `of`, among the rows that fulfil `base_where`.
+    """
 
     successes: str
     base: str
+    of: Entity
+    base_where: str
     interval: str = WILSON
     can_weight: bool = False
     is_additive: bool = False
@@ -53,6 +62,9 @@ class ShareOfCounts:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_proportions(before, after)
+
+    def counted(self) -> Counted:
+        return Counted(where=self.base_where, entity=self.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +90,6 @@ class Distribution:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return compare_proportions(before, after)
+
+    def counted(self) -> Counted:
+        return Counted()

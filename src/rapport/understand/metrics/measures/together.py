@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rapport.understand.metrics.measures.measure import Figures, Measure, Sums
+from rapport.understand.metrics.measures.measure import Counted, Figures, Measure, Sums
 from rapport.understand.metrics.scope import Scope
 from rapport.understand.stats.estimate import Estimate
 from rapport.understand.stats.verdict import Comparison
@@ -43,3 +43,6 @@ class Together:
 
     def compare(self, before: Estimate, after: Estimate, *, days: tuple[float, float]) -> Comparison:
         return self.main.compare(before, after, days=days)
+
+    def counted(self) -> Counted:
+        return self.main.counted()

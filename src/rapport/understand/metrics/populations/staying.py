@@ -90,6 +90,7 @@ def _by_bucket(scope: Scope, keys: tuple[Field, ...], source: str) -> list[str]:
         f"JOIN {moments} AS m ON m.moment = a.moment WHERE m.since <= a.last_at)",
         f"watched AS (SELECT a.who AS who, a.moment AS moment{of('a')}, {next_of('moment', 'a')} AS next_moment "
         "FROM active AS a)",
-        f"stay AS (SELECT b.day AS day, w.who AS who{of('w')}, CASE WHEN w.next_moment = w.moment + 1 THEN 1 ELSE 0 END AS is_kept "
+        f"stay AS (SELECT b.day AS day, w.who AS who{of('w')}, "
+        "CASE WHEN w.next_moment = w.moment + 1 THEN 1 ELSE 0 END AS is_kept "
         "FROM watched AS w JOIN bucket AS b ON b.moment = w.moment + 1)",
     ]

@@ -1,0 +1,53 @@
+"""Parts of what a figure counts: the detractors of an NPS, the answers that a share is of."""
+
+from dataclasses import dataclass
+
+from rapport.core.errors import UserError
+from rapport.understand.metrics.measures.promoters import Promoters
+from rapport.understand.metrics.metric import Metric
+from rapport.understand.stats.nps import PASSIVE_FROM, PROMOTER_FROM
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What brings a number from `low` up to before `high`; None leaves a side open. `key` is what addresses write."""
+
+    key: str
+    low: float | None = None
+    high: float | None = None
+
+
+_OF_NPS = (
+    Part("promoters", low=PROMOTER_FROM),
+    Part("passives", low=PASSIVE_FROM, high=PROMOTER_FROM),
+    Part("detractors", high=PASSIVE_FROM),
+)
+_OF_SHARE = (Part("inside", low=1), Part("outside", high=1))
+
+
+def parts_of(metric: Metric) -> tuple[Part, ...]:
+    """Return the named parts of a metric, best known first; none where every row or entity counts alike."""
+    if isinstance(metric.measure, Promoters):
+        return _OF_NPS
+    return _OF_SHARE if metric.measure.counted().is_share else ()
+
+
+def part_named(metric: Metric, text: str) -> Part | None:
+    """Read the name of a part, or a range `LOW..HIGH` of what each brings; empty gives None, which is everything."""
+    if not text:
+        return None
+    low, dots, high = text.partition("..")
+    if dots:
+        return Part(text, _number(low), _number(high))
+    for part in parts_of(metric):
+        if part.key == text:
+            return part
+    known = ", ".join(part.key for part in parts_of(metric))
+    raise UserError(f"{metric.title} has no part called {text!r}." + (f" Known: {known}." if known else ""))
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise UserError(f"{text!r} is not a number. Write a range as 0..7.") from error

@@ -1,0 +1,94 @@
+"""What must be known before a statement is written: the period, the zone's offsets, how the rows are written."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rapport.accounts.public import Workspace
+from rapport.core.clock import now
+from rapport.record.store.public import Store
+from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
+from rapport.understand.metrics.business_time import bind_business_days, business_days
+from rapport.understand.metrics.calendar import whole_days
+from rapport.understand.metrics.compile import Compiled
+from rapport.understand.metrics.filter import has_window, uses_local_time
+from rapport.understand.metrics.metric import Metric
+from rapport.understand.metrics.probing import has_row
+from rapport.understand.metrics.question import Period, Question
+from rapport.understand.metrics.scope import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The period as far as it is known by now, and what decides the text of the statement."""
+
+    period: Period
+    offsets: Offsets
+    template: Template
+
+
+def prepare(question: Question, metric: Metric, workspace: Workspace, store: Store) -> Prepared | None:
+    """Return what a statement needs; None where the period must be known and there are no data to tell it."""
+    period = question.period
+    if _must_know_period(question, metric, workspace):
+        found = _extent(metric, workspace, store)
+        if found is None:
+            return None
+        period = Period(period.start or found.start, period.end or found.end)
+    offsets = offsets_inside(workspace, period)
+    template = Template(
+        metric=metric.key,
+        dialect=store.dialect,
+        dimensions=store.dimensions(),
+        zone=workspace.zone,
+        breakdown=question.breakdown,
+        grain=question.grain,
+        filter=question.filter,
+        is_weighted=question.is_weighted,
+        is_probed=metric.population.probe is not None and has_row(store, metric.population.probe),
+        has_start=period.start is not None,
+        has_end=period.end is not None,
+        offset_changes=len(offsets) - 1 if offsets else None,
+    )
+    return Prepared(period, offsets, template)
+
+
+def bound(question: Question, compiled: Compiled, prepared: Prepared, *, workspace: Workspace, store: Store) -> dict[str, object]:
+    """Return the values that a compiled statement is asked with."""
+    period = prepared.period
+    params = bind_question(workspace, period, activity_window=question.window, windows=compiled.windows, offsets=prepared.offsets)
+    if compiled.needs_buckets:
+        params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
+    if compiled.needs_business_hours:
+        params |= bind_business_days(business_days(workspace, *whole_extent(store)))
+    return {**params, **compiled.params}
+
+
+def whole_extent(store: Store) -> tuple[datetime, datetime]:
+    """Return the times of the first and the last interaction; now, twice, where there is none."""
+    sql = f"-- rapport ask: from when to when does anything happen?\n{_EXTENT}"
+    [(count, first, last)] = store.query(sql).rows
+    return (aware(first), aware(last)) if count else (now(), now())
+
+
+_EXTENT = "SELECT count(*), min(x.occurred_at), max(x.occurred_at) FROM interactions AS x"
+
+
+def _must_know_period(question: Question, metric: Metric, workspace: Workspace) -> bool:
+    if question.period.start and question.period.end:
+        return False
+    is_local = question.grain or {"weekday", "hour", "month"} & set(question.breakdown) or uses_local_time(question.filter)
+    return metric.population.needs_period or has_window(question.filter) or (workspace.zone != "UTC" and bool(is_local))
+
+
+def _extent(metric: Metric, workspace: Workspace, store: Store) -> Period | None:
+    """Return the whole days from the first to the last row that the metric looks at."""
+    sql = f"-- rapport ask {metric.key}: from when to when are there data?\n{_EXTENT} WHERE {metric.population.looks_at}"
+    [(count, first, last)] = store.query(sql).rows
+    return whole_days(aware(first), aware(last), workspace.zone) if count else None
+
+
+def aware(time: object) -> datetime:
+    """Return a time of the store, which is naive and UTC, as an aware one."""
+    if not isinstance(time, datetime):
+        raise TypeError(f"The store gave {time!r} as a time.")
+    return time.replace(tzinfo=UTC)
