@@ -1,7 +1,8 @@
 """The door to the digest."""
 
+from rapport.record.digest.checking import Refused, check_rows
 from rapport.record.digest.counters import StepCount
 from rapport.record.digest.digest import Digest
 from rapport.record.digest.drop_reasons import DropReason
 
-__all__ = ["Digest", "DropReason", "StepCount"]
+__all__ = ["Digest", "DropReason", "Refused", "StepCount", "check_rows"]

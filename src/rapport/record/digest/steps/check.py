@@ -25,7 +25,7 @@ def check_present(group: Group, context: DigestContext) -> Group:
     """Refuse rows without what every interaction has."""
     for name in _ALWAYS:
         if group.rows.column(name).null_count:
-            detail = f"It has no {name}. Give it one in the mapping."
+            detail = f"It has no {name}. Add it, or say in the mapping which column holds it."
             group = group.reject(group.rows.column(name).is_null(), DropReason.MISSING_FIELD, detail=detail)
     return group
 
@@ -54,7 +54,7 @@ def _require(group: Group, kind: Kind, one_of: tuple[str, ...]) -> Group:
     lacks = pc.equal(group.rows.column("kind"), kind.key)
     for column in columns:
         lacks = pc.and_(lacks, column.is_null())
-    detail = f"{kind.key} needs {' or '.join(one_of)}. Say in the mapping which column holds it."
+    detail = f"{kind.key} needs {' or '.join(one_of)}. Add it, or say in the mapping which column holds it."
     return group.reject(lacks, DropReason.MISSING_FIELD, detail=detail)
 
 
@@ -63,9 +63,7 @@ def check_time(group: Group, context: DigestContext) -> Group:
     latest = clock.now() + AHEAD
     times = group.rows.column("occurred_at")
     is_bad = pc.or_(pc.less(times, pa.scalar(EARLIEST, TIME)), pc.greater(times, pa.scalar(latest, TIME)))
-    detail = (
-        f"The time is before {EARLIEST.year} or after {latest.year}. Check the column and the format of the time in the mapping."
-    )
+    detail = f"The time is before {EARLIEST.year} or after {latest.year}. Correct it; in a mapping, check its column and format."
     return group.reject(is_bad, DropReason.BAD_TIME, detail=detail)
 
 

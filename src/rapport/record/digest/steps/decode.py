@@ -92,31 +92,48 @@ def _decode_json(group: Group, numbered: Iterable[tuple[int, SpooledBatch]]) -> 
 
 
 @dataclass(frozen=True, slots=True)
-class _Bad:
+class Bad:
+    """A row that is no interaction. `row` is a JSON object in any case, so that it can be shown and exported."""
+
     row: str
     reason: DropReason
     detail: str
 
 
-def _interactions_of(body: bytes) -> Iterator[Interaction | _Bad]:
+def _interactions_of(body: bytes) -> Iterator[Interaction | Bad]:
     try:
         yield from [_in_range(interaction) for interaction in _interactions.decode(body)]
     except (msgspec.DecodeError, OverflowError, UnicodeError):
         yield from _one_by_one(body)
 
 
-def _one_by_one(body: bytes) -> Iterator[Interaction | _Bad]:
+def _one_by_one(body: bytes) -> Iterator[Interaction | Bad]:
     try:
         rows = _raw_rows.decode(body)
     except (msgspec.DecodeError, UnicodeError) as error:
-        text = msgspec.json.encode({"$raw": body.decode("utf-8", "replace")}).decode()
-        yield _Bad(text, DropReason.UNREADABLE, f"Not a JSON array of interactions: {error}.")
+        yield Bad(_as_object(body), DropReason.UNREADABLE, f"Not a JSON array of interactions: {error}.")
         return
-    for row in rows:
-        try:
-            yield decode_interaction(bytes(row))
-        except (UserError, OverflowError, UnicodeError) as error:
-            yield _Bad(bytes(row).decode("utf-8", "replace"), DropReason.INVALID, f"{error}. Correct it and replay.")
+    yield from (decode_row(bytes(row)) for row in rows)
+
+
+def decode_row(row: bytes) -> Interaction | Bad:
+    """Read one row of JSON."""
+    try:
+        return decode_interaction(row)
+    except (UserError, OverflowError, UnicodeError) as error:
+        return Bad(_object_of(row), DropReason.INVALID, f"{error}. Correct it and replay.")
+
+
+def _object_of(row: bytes) -> str:
+    try:
+        is_object = isinstance(msgspec.json.decode(row), dict)
+        return row.decode() if is_object else _as_object(row)
+    except (msgspec.DecodeError, UnicodeError):
+        return _as_object(row)
+
+
+def _as_object(body: bytes) -> str:
+    return msgspec.json.encode({"$raw": body.decode("utf-8", "replace")}).decode()
 
 
 def _in_range(interaction: Interaction) -> Interaction:
