@@ -62,6 +62,7 @@ class Command:
     title : one line for the list of commands.
     examples : full command lines, shown under ``--help`` and in the reference.
     question : what cannot be undone is asked about first, where a person sits at a terminal; a script means what it says.
+    workspace : the one that it works in, whichever is asked for; None for the one that is asked for.
     configure : adds arguments to the parser. Must be cheap: it runs at every start; heavy imports belong in `run`.
     """
 
@@ -72,6 +73,7 @@ class Command:
     needs: Needs = Needs.STORE
     examples: tuple[str, ...] = field(default=())
     question: Question = lambda arguments: None
+    workspace: str | None = None
 
 
 COMMANDS: Registry[Command] = Registry(

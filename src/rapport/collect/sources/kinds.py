@@ -75,6 +75,7 @@ def _order_kinds() -> tuple[Kind, ...]:
             ("amount", "currency"),
         ),
         order("order_cancelled", "Order cancelled", "An order was called off before it was fulfilled.", Direction.INBOUND),
+        order("order_shipped", "Shipment", "An order left the warehouse.", Direction.OUTBOUND),
         order("order_delivered", "Delivery", "An order reached the person.", Direction.OUTBOUND),
     )
 

@@ -115,11 +115,12 @@ def parse(argv: Sequence[str], *, cwd: Path) -> Asked:
     home = Path(given.get("global_home") or current_home().path).expanduser()
     for name, value in given.items():
         setattr(arguments, name, _absolute(value, cwd))
+    command = COMMANDS[arguments.global_command]
     return Asked(
-        command=COMMANDS[arguments.global_command],
+        command=command,
         arguments=arguments,
         home=Home((cwd / home).resolve()),
-        workspace=given.get("global_workspace") or os.environ.get("RAPPORT_WORKSPACE") or "default",
+        workspace=command.workspace or given.get("global_workspace") or os.environ.get("RAPPORT_WORKSPACE") or "default",
         as_json=given.get("global_json", False),
     )
 
