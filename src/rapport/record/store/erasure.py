@@ -19,6 +19,7 @@ ERASED_KEY = 0
 given to another one, and then a move of that key would take the rows along."""
 
 _FIELDS = frozenset(column.name for column in INTERACTIONS) & frozenset(FIELD_PRIVACY)
+_DERIVED = {column.name: column.derived_from for column in INTERACTIONS if column.derived_from}
 _KEPT_IDS = frozenset(name for name in _FIELDS if FIELD_PRIVACY[name] == "pseudonymous")
 """Ids join the rows of a conversation or an order, which other people may share; they tell nothing about who it was, and
 are replaced where they do."""
@@ -41,8 +42,16 @@ def clearings(kinds: Sequence[str], dimensions: Sequence[str]) -> list[Clearing]
     """Return what to empty in a person's rows of those kinds, by the erase rule of each kind."""
     by_columns: dict[tuple[str, ...], list[str]] = {}
     for kind in kinds:
-        by_columns.setdefault(_cleared(_rule(kind), dimensions), []).append(kind)
+        by_columns.setdefault(cleared_columns(_rule(kind), dimensions), []).append(kind)
     return [Clearing(tuple(of), columns) for columns, of in by_columns.items() if columns]
+
+
+def cleared_columns(rule: EraseRule, dimensions: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that a rule empties; what is derived from one of them goes with it."""
+    always = {"kind", "occurred_at"} | _KEPT_IDS
+    cleared = sorted(_FIELDS - rule.keep - always)
+    cleared += [name for name, source in _DERIVED.items() if source in cleared]
+    return (*cleared, *(() if "dimensions" in rule.keep else dimensions))
 
 
 def take_out(
@@ -68,9 +77,3 @@ def _replaced(column: str, value: str, needles: Needles, secret: bytes) -> str:
 
 def _rule(kind: str) -> EraseRule:
     return KINDS[kind].erase if kind in KINDS else KEEP_FACTS
-
-
-def _cleared(rule: EraseRule, dimensions: Sequence[str]) -> tuple[str, ...]:
-    always = {"kind", "occurred_at"} | _KEPT_IDS
-    cleared = sorted(_FIELDS - rule.keep - always)
-    return (*cleared, *(() if "dimensions" in rule.keep else dimensions))

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.monthly_amount import monthly_amounts
 from rapport.record.store.parameters import to_naive_utc
 from rapport.record.store.protocol import AppendResult, ResolvedBatch
 from rapport.record.store.schema import INTERACTIONS
@@ -24,6 +25,8 @@ _TYPES = {
     "UUID": pa.binary(16),
 }
 _FROM_BATCH = ("source", "import_id", "received_at")
+_DERIVED = {"monthly_amount": monthly_amounts}
+"""How the columns that no source says are worked out from the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,10 @@ def _as_stored(batch: ResolvedBatch) -> pa.Table:
         arrow_type = _TYPES[column.duckdb]
         if column.name in _FROM_BATCH:
             columns[column.name] = pa.repeat(pa.scalar(constants[column.name], arrow_type), table.num_rows)
-        else:
+        elif not column.derived_from:
             columns[column.name] = _cast(table.column(column.name), arrow_type)
+    said = pa.table(columns)
+    columns |= {name: work_out(said) for name, work_out in _DERIVED.items()}
     columns["traits"] = table.column("traits")
     for name in table.column_names:
         if name.startswith(DIMENSION_PREFIX):

@@ -7,13 +7,18 @@ from rapport.core.interaction import Privacy
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a stored table. `clickhouse` types are nullable unless `is_required`."""
+    """A column of a stored table. `clickhouse` types are nullable unless `is_required`.
+
+    `derived_from` names the column that it is worked out from when a row is stored: no source said it, so neither a
+    timeline nor an export shows it, and it is erased with that column.
+    """
 
     name: str
     duckdb: str
     clickhouse: str
     privacy: Privacy = "none"
     is_required: bool = False
+    derived_from: str = ""
 
 
 def _text(name: str, privacy: Privacy = "none", *, is_required: bool = False) -> Column:
@@ -67,9 +72,11 @@ INTERACTIONS: tuple[Column, ...] = (
     _text("url", "personal"),
     _number("weight"),
     _text("properties", "personal"),
+    Column("monthly_amount", "DOUBLE", "Float64", derived_from="amount"),
 )
 """`id` is a keyed hash of (workspace, source, source_id), so it is the identity of the interaction as well. A dimension
-`country` is one more text column `d_country`, added when a batch first brings it."""
+`country` is one more text column `d_country`, added when a batch first brings it. `monthly_amount` is the recurring price of
+a step of a contract for one month (`monthly_amount.py`)."""
 
 TRAITS: tuple[Column, ...] = (
     Column("interaction_id", "UUID", "UUID", is_required=True),
