@@ -18,7 +18,12 @@ from rapport.record.store.public import Store, open_store
 
 MAPPING = Path(__file__).parent / "generate" / "stream.yaml"
 WORKSPACE = Workspace(id=1, slug="default", name="Bench", secret=bytes(32), margin=0.3, cost_per_contact=450, cost_per_hour=3500)
-_SHAPES_THE_DATA = ("bench/generate/*.py", "src/rapport/record/store/schema.py")
+_SHAPES_THE_DATA = (
+    "bench/generate/*.py",
+    "src/rapport/record/store/schema.py",
+    "src/rapport/record/store/monthly_amount.py",
+    "src/rapport/record/store/embedded/connecting.py",
+)
 
 
 @dataclass(frozen=True)

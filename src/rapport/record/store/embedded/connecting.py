@@ -12,6 +12,9 @@ from rapport.record.store.embedded.files import new_file, prepare_folder, put_in
 from rapport.record.store.embedded.tables import prepare_tables
 
 DEFAULT_MEMORY_LIMIT = "512MB"
+FILE_FORMAT = "v1.4.0"
+"""The oldest DuckDB that can read new files. Its texts have one dictionary for each row group, compressed: beside the format
+of 1.0, which is the default, questions take 5 to 40 % less and timelines a third less. A file gets it when it is compacted."""
 
 
 def connect(path: Path | None) -> Any:  # Any: duckdb has no types
@@ -39,7 +42,7 @@ def memory_limit() -> str:
 
 def _create(path: Path) -> None:
     # Beside its place: DuckDB refuses a file that a crash left without its three headers.
-    with duckdb.connect(str(new_file(path))) as connection:
+    with duckdb.connect(str(new_file(path)), config={"storage_compatibility_version": FILE_FORMAT}) as connection:
         prepare_tables(connection)
     put_in_place(path)
 

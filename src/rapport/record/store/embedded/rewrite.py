@@ -7,6 +7,7 @@ from typing import Any
 import duckdb
 
 from rapport.core.errors import RetryableError
+from rapport.record.store.embedded.connecting import FILE_FORMAT
 from rapport.record.store.embedded.database import Database
 from rapport.record.store.embedded.files import new_file, put_in_place, remove_unfinished, wal_of
 from rapport.record.store.embedded.sorted_insert import insert_sorted
@@ -39,7 +40,7 @@ def rewrite(database: Database) -> None:
 
 
 def _copy(con: Any, new: Path) -> None:  # Any: duckdb has no types
-    con.execute("ATTACH '" + str(new).replace("'", "''") + "' AS fresh")
+    con.execute("ATTACH '" + str(new).replace("'", "''") + f"' AS fresh (STORAGE_VERSION '{FILE_FORMAT}')")
     try:
         tables = con.execute("SELECT table_name, sql FROM duckdb_tables() WHERE database_name = current_database()").fetchall()
         for table, create in tables:

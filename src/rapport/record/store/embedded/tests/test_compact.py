@@ -3,10 +3,13 @@
 import threading
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from rapport.core.errors import RetryableError
+from rapport.record.store.embedded.connecting import FILE_FORMAT
 from rapport.record.store.embedded.engine import DuckDBStore
+from rapport.record.store.embedded.tables import prepare_tables
 from rapport.record.store.tests.batches import SECRET, batch_of, group_of, said
 
 EMAIL = "dana.visitor@example.com"
@@ -49,6 +52,27 @@ def test_no_byte_of_an_erased_person_is_left(store: DuckDBStore, tmp_path: Path)
     assert store.query("SELECT count(*) FROM interactions").rows == [(6502,)]
     store.close()
     assert EMAIL.encode() not in bytes_of(tmp_path)
+
+
+def test_a_file_of_an_older_format_gets_the_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    with duckdb.connect(str(path), config={"storage_compatibility_version": "v1.0.0"}) as con:
+        prepare_tables(con)
+    store = DuckDBStore(path, secret=SECRET)
+    fill(store)
+    before = store.query(_FORMAT).rows
+
+    store.compact()
+
+    assert (before, store.query(_FORMAT).rows) == ([("v1.0.0+",)], [(f"{FILE_FORMAT}+",)])
+    assert store.query("SELECT count(*), count(DISTINCT text) FROM interactions").rows == [(6000, 2000)]
+    store.close()
+    DuckDBStore(tmp_path / "new.duckdb", secret=SECRET).close()
+    with duckdb.connect(str(tmp_path / "new.duckdb")) as con:
+        assert con.execute(_FORMAT).fetchall() == [(f"{FILE_FORMAT}+",)]
+
+
+_FORMAT = "SELECT tags['storage_version'] FROM duckdb_databases() WHERE NOT internal"
 
 
 def test_everything_is_as_before_and_in_order(store: DuckDBStore) -> None:
