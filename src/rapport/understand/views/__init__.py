@@ -1,0 +1,1 @@
+"""Views: explore any figure by anything, and keep what was found."""
