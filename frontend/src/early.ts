@@ -1,0 +1,5 @@
+// Runs before the first paint, so that a chosen theme does not flash. "system" is the absence of a choice.
+import { applyTheme, chosenTheme } from "./lib/theme.ts";
+
+applyTheme(chosenTheme());
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme(chosenTheme()));

@@ -1,0 +1,3 @@
+import type { Mount } from "../lib/island.ts";
+
+export const mount: Mount = () => undefined;

@@ -1,0 +1,37 @@
+"""What `scripts/build_frontend.py` wrote: style sheets, scripts, fonts and icons, under names that hold their hash."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from django.templatetags.static import static
+
+FOLDER = Path(__file__).parent / "static" / "ui"
+MANIFEST = FOLDER / "manifest.json"
+ICONS = FOLDER / "icons.json"
+
+
+def is_built() -> bool:
+    """Whether the pages will have their styles and scripts."""
+    return MANIFEST.exists()
+
+
+def asset_url(name: str) -> str:
+    """Return the address of a built file ("app.css"); without a build the plain name, which leads nowhere."""
+    return static(f"ui/{_read(MANIFEST, _age(MANIFEST)).get(name, name)}")
+
+
+def icon_paths(name: str) -> str | None:
+    """Return the drawing inside an icon's `<svg>`, or None when the build holds no such icon."""
+    return _read(ICONS, _age(ICONS)).get(name)
+
+
+def _age(path: Path) -> int:
+    """Part of the cache's key, so that a new build shows without a restart."""
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, age: int) -> dict[str, str]:
+    return cast(dict[str, str], json.loads(path.read_text())) if age else {}

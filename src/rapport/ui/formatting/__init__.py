@@ -1,0 +1,1 @@
+"""How figures and moments are written in the reader's language (CLDR data by Babel)."""

@@ -1,0 +1,1 @@
+"""The functions behind the template tags, by what they are for."""
