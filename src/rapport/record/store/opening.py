@@ -42,6 +42,23 @@ def open_store(workspace: "Workspace", home: WorkspaceHome) -> Store:
     )
 
 
+def remove_store(workspace: "Workspace", home: WorkspaceHome) -> None:
+    """Close the store of a workspace in this process, and delete all that is in it. For the owner process only."""
+    with _lock:
+        store = _open.pop(workspace.slug, None)
+    if store is not None:
+        store.close()
+    url = os.environ.get("STORE_URL", "")
+    if urlsplit(url).scheme in ("clickhouse", "clickhouses", "chdb"):
+        from rapport.record.store.clickhouse.connection import address_of, drop_database
+
+        drop_database(address_of(url, workspace.slug))
+        return
+    from rapport.record.store.embedded.files import remove_files
+
+    remove_files(home.store)
+
+
 def _open_clickhouse(url: str, workspace: "Workspace") -> Store:
     try:
         from rapport.record.store.clickhouse.connection import address_of

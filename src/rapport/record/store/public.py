@@ -2,7 +2,7 @@
 
 from rapport.record.store.dialect import Dialect
 from rapport.record.store.listing import InteractionFilter, Place, find_interaction, list_interactions
-from rapport.record.store.opening import close_all, current_store, open_store
+from rapport.record.store.opening import close_all, current_store, open_store, remove_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
     AppendGroup,
@@ -39,4 +39,5 @@ __all__ = [
     "find_interaction",
     "list_interactions",
     "open_store",
+    "remove_store",
 ]

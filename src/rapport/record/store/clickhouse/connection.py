@@ -69,5 +69,15 @@ def connect(address: Address) -> Any:
     return client
 
 
+def drop_database(address: Address) -> None:
+    """Delete a workspace's database with all that is in it; nothing happens where it is missing."""
+    import clickhouse_connect
+
+    with explained():
+        client = clickhouse_connect.get_client(**address.options)
+        client.command(f"DROP DATABASE IF EXISTS `{address.database}`")
+        client.close()
+
+
 def _database(prefix: str, slug: str) -> str:
     return f"{prefix or 'rapport'}_{slug}".replace("-", "_")

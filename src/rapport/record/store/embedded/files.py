@@ -26,6 +26,14 @@ def remove_unfinished(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def remove_files(path: Path) -> None:
+    """Remove a store that nobody has open; nothing happens where there is none."""
+    for file in (path, wal_of(path)):
+        file.unlink(missing_ok=True)
+    remove_unfinished(path)
+    shutil.rmtree(spill_of(path), ignore_errors=True)
+
+
 def prepare_folder(path: Path) -> None:
     """Make the folder, and remove what a crash left in it."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
