@@ -17,6 +17,7 @@ from rapport.record.store.protocol import (
     TooManyDimensionsError,
     TraitRow,
 )
+from rapport.record.store.versions import Version, note_erasure, version_of
 
 __all__ = [
     "MAXIMUM_DIMENSIONS",
@@ -34,10 +35,13 @@ __all__ = [
     "StoredInteraction",
     "TooManyDimensionsError",
     "TraitRow",
+    "Version",
     "close_all",
     "current_store",
     "find_interaction",
     "list_interactions",
+    "note_erasure",
     "open_store",
     "remove_store",
+    "version_of",
 ]
