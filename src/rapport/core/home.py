@@ -32,6 +32,11 @@ class WorkspaceHome:
     def exports(self) -> Path:
         return self.path / "exports"
 
+    @property
+    def uploads(self) -> Path:
+        """Folder of files that were handed over in a browser, until they are imported."""
+        return self.path / "uploads"
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

@@ -29,6 +29,9 @@ def configure_import(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="show the first rows as the interactions they would become; store nothing"
     )
     look.add_argument("--save-map", type=Path, metavar="FILE", help="write the mapping that is used to a file")
+    look.add_argument(
+        "--report", type=Path, metavar="FILE", help="write how far it is to a file (JSON), for a program that watches"
+    )
     say = parser.add_argument_group("helping the guess")
     say.add_argument("--time", metavar="WHEN", help="a column, a day (2017-05-15), or a template ('2017-05-{DAY}')")
     say.add_argument(
@@ -62,7 +65,7 @@ def run_import(arguments: argparse.Namespace, context: CommandContext) -> int:
     _refuse_doubts(chosen, is_saved=request.save_map is not None)
     for path, choice in chosen:
         context.progress.writelines(f"{line}\n" for line in describe_assumptions(path, choice))
-    return _import(chosen, context)
+    return _import(chosen, context, report=arguments.report)
 
 
 def _request(arguments: argparse.Namespace) -> "ImportRequest":
@@ -80,7 +83,7 @@ def _request(arguments: argparse.Namespace) -> "ImportRequest":
     return ImportRequest(tuple(arguments.files), arguments.map, arguments.preset, hints, arguments.save_map)
 
 
-def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext) -> int:
+def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext, *, report: Path | None) -> int:
     from rapport.accounts.public import get_workspace
     from rapport.collect.sources.imports.run import Import
     from rapport.collect.sources.imports.showing import describe_result
@@ -90,7 +93,7 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext)
     workspace = get_workspace(context.workspace)
     home = context.home.workspace(workspace.slug)
     with open_spool(home.spool) as spool:
-        running = Import(spool, workspace, home, chosen, context)
+        running = Import(spool, workspace, home, chosen, context, report=report)
         result = running.run()
     problems = [" ".join(str(problem).split()) for problem in running.problems]
     if context.as_json:

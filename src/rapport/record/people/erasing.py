@@ -17,12 +17,12 @@ from rapport.record.digest.public import Digest
 from rapport.record.identity.public import IdentifierRow, current_person, forget, identifiers_of, living_person
 from rapport.record.people import models
 from rapport.record.people.annotations import forget_annotations
-from rapport.record.people.files import erase_from_folder
+from rapport.record.people.files import empty_folder, erase_from_folder
 from rapport.record.people.needles import SHORTEST, is_ordinary_number, needles_of
 from rapport.record.people.person import settle
 from rapport.record.people.suppression import hide_addresses
 from rapport.record.people.traits import gather_traits
-from rapport.record.store.public import Store
+from rapport.record.store.public import Store, note_erasure
 from rapport.spool.public import Spool
 
 
@@ -119,6 +119,7 @@ def _carry_out(places: Places, row: models.Erasure) -> Erased:
     hide_addresses(workspace, addresses)
     drain(places)
     counts = [store.erase_person(number, needles=needles) for number in _numbers_in_store(store, row)]
+    note_erasure(store)
     erased = Erased(
         person_id=row.person_id,
         identifiers=len(row.numbers),
@@ -126,7 +127,8 @@ def _carry_out(places: Places, row: models.Erasure) -> Erased:
         traits=sum(count.traits for count in counts),
         mentions=sum(count.mentions for count in counts),
         rejects=places.spool.erase_matching([*needles, *(value for value in addresses if len(value) >= SHORTEST)]),
-        files=sum(erase_from_folder(folder, needles) for folder in (places.files.rejects, places.files.exports)),
+        files=sum(erase_from_folder(folder, needles) for folder in (places.files.rejects, places.files.exports))
+        + empty_folder(places.files.uploads),
     )
     # The audit log is kept, so it says that somebody was erased and not who.
     record_action(workspace, "person.erase", subject=str(row.person_id), details={"interactions": erased.interactions})

@@ -28,6 +28,19 @@ def erase_from_folder(folder: Path, needles: Sequence[str]) -> int:
     return changed
 
 
+def empty_folder(folder: Path) -> int:
+    """Delete everything in a folder whose files cannot all be searched; return how many files that were.
+
+    For uploads that wait to be imported: they can be compressed or of any format, and can be handed over again.
+    """
+    if not folder.is_dir():
+        return 0
+    files = sum(path.is_file() for path in folder.rglob("*"))
+    for path in folder.iterdir():
+        shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+    return files
+
+
 def _delete_when(path: Path, is_mentioned: bool) -> int:
     if is_mentioned:
         shutil.rmtree(path) if path.is_dir() else path.unlink()

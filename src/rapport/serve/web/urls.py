@@ -17,7 +17,7 @@ OF_A_WORKSPACE = (
     "rapport.serve.web.people.urls",
     "rapport.serve.web.stream.urls",
     "rapport.serve.web.search.urls",
-    "rapport.serve.web.sources.urls",
+    "rapport.collect.uploads.urls",
     "rapport.accounts.settings_urls",
 )
 

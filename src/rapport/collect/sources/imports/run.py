@@ -33,6 +33,7 @@ class Import:
     Parameters
     ----------
     chosen : each file with its mapping.
+    report : where to write how far it is, for a program that watches.
     """
 
     spool: Spool
@@ -40,6 +41,7 @@ class Import:
     home: WorkspaceHome
     chosen: Sequence[tuple[Path, ChosenMapping]]
     context: CommandContext
+    report: Path | None = None
     id: str = field(default_factory=lambda: new_import_id(clock.now()))
     read: int = 0
     silent: int = 0
@@ -52,7 +54,7 @@ class Import:
     def __post_init__(self) -> None:
         total = sum(_size(path) for path, _ in self.chosen)
         out, is_terminal, width = self.context.progress, self.context.is_terminal, self.context.width
-        self._progress = Progress(out, is_terminal, width, total_bytes=total, stored=self._count_stored)
+        self._progress = Progress(out, is_terminal, width, total_bytes=total, stored=self._count_stored, report=self.report)
 
     def run(self) -> ImportResult:
         """Import all files and wait until the digest has stored them.

@@ -1,0 +1,92 @@
+"""Runs the import of an upload as a process of its own, and watches it."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from rapport.accounts.public import Workspace
+from rapport.collect.uploads import models
+from rapport.collect.uploads.upload import as_upload, file_of, folder_of
+from rapport.core.clock import now
+from rapport.core.home import current_home
+
+LOOK_EVERY_S = 0.4
+STOPPED = 130
+MAPPING, REPORT = "mapping.yaml", "report.json"
+
+
+def run_upload(workspace: Workspace, row: models.Upload) -> None:
+    """Import a file and keep what became of it. A run that was cut off is run again: what is stored is not stored twice."""
+    folder = folder_of(workspace.slug, row.pk)
+    path = file_of(workspace.slug, as_upload(row))
+    if not path.exists():
+        _end(row, state="failed", error=f"{row.name} is no longer here. Upload it again.")
+        return
+    (folder / MAPPING).write_text(row.mapping, encoding="utf-8")
+    with (folder / "out.json").open("w+") as out, (folder / "notes.txt").open("w+") as notes:
+        process = subprocess.Popen(  # noqa: S603 (our own program)
+            _command(workspace, path, folder), stdout=out, stderr=notes, stdin=subprocess.DEVNULL, cwd=folder
+        )
+        row.state, row.process_id = models.Upload.State.RUNNING, process.pid
+        row.save(update_fields=["state", "process_id"])
+        while process.poll() is None:
+            time.sleep(LOOK_EVERY_S)
+            _note_progress(row, folder / REPORT)
+        out.seek(0)
+        notes.seek(0)
+        _finish(row, folder, process.returncode, out.read(), notes.read())
+
+
+def _command(workspace: Workspace, path: Path, folder: Path) -> list[str]:
+    # Lower priority: whoever looks at pages meanwhile comes first.
+    nice = ["nice", "-n", "5"] if shutil.which("nice") else []
+    place = ["--home", str(current_home().path), "--workspace", workspace.slug]
+    line = ["import", str(path), "--map", str(folder / MAPPING), "--report", str(folder / REPORT), "--json"]
+    return [*nice, sys.executable, "-m", "rapport.serve.cli.main", *place, *line]
+
+
+def _note_progress(row: models.Upload, report: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):  # not written yet
+        said = json.loads(report.read_text())
+        if said != row.progress:
+            row.progress = said
+            row.save(update_fields=["progress"])
+
+
+def _finish(row: models.Upload, folder: Path, code: int, out: str, notes: str) -> None:
+    result = _read(out)
+    if code == STOPPED:
+        _end(row, state="stopped", error="Stopped. What was read until then is stored; starting again goes on.")
+    elif "read" in result:
+        problems = [str(problem) for problem in result.get("problems", ())]
+        _end(row, state="finished", result=result, error=" ".join(problems))
+        shutil.rmtree(folder, ignore_errors=True)
+    else:
+        said = str(result.get("error") or "") or notes.strip().rsplit("\n", 1)[-1].removeprefix("rapport: ")
+        _end(row, state="failed", error=said or f"The import ended with code {code} and said nothing.")
+
+
+def _read(out: str) -> dict[str, Any]:  # Any: JSON
+    try:
+        value = json.loads(out)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _end(row: models.Upload, *, state: str, error: str, result: dict[str, Any] | None = None) -> None:
+    row.state, row.error, row.result, row.ended_at, row.process_id = state, error, result or {}, now(), None
+    row.save(update_fields=["state", "error", "result", "ended_at", "process_id"])
+
+
+def is_running(process_id: int) -> bool:
+    with contextlib.suppress(OSError):
+        os.kill(process_id, 0)
+        return True
+    return False

@@ -1,0 +1,65 @@
+"""Previewed interactions as a page shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from rapport.accounts.public import from_minor, minor_digits
+from rapport.collect.sources.public import Preview
+
+_NOT_LISTED = ("kind", "occurred_at", "source_id", "text", "score", "metric", "scale_min", "scale_max", "amount", "currency")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An interaction that a row would become.
+
+    Parameters
+    ----------
+    who : identifiers as people read them; empty = nobody known.
+    facts : the other fields, name and value.
+    """
+
+    kind: str
+    at: datetime
+    who: tuple[str, ...]
+    text: str
+    score: str
+    amount: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def cards(preview: Preview) -> list[Card]:
+    """Return the interactions of a preview."""
+    return [_card(each) for each in preview.interactions]
+
+
+def _card(said: dict[str, Any]) -> Card:  # Any: interactions as JSON has them
+    shown = dict(said)
+    who = tuple(f"{each['type']} {each['value']}" for each in shown.pop("identifiers", ()))
+    groups = [shown.pop(name, {}) for name in ("dimensions", "traits", "properties")]
+    facts = [(name, value) for name, value in shown.items() if name not in _NOT_LISTED]
+    facts += [(name, value) for group in groups for name, value in group.items()]
+    return Card(
+        kind=said["kind"],
+        at=datetime.fromisoformat(said["occurred_at"]),
+        who=who,
+        text=str(said.get("text", "")),
+        score=_score(said),
+        amount=_amount(said),
+        facts=tuple((name, str(value)) for name, value in facts if value not in (None, "", {}, [])),
+    )
+
+
+def _score(said: dict[str, Any]) -> str:
+    if "score" not in said:
+        return ""
+    scale = f" ({said['scale_min']:g} to {said['scale_max']:g})" if "scale_min" in said and "scale_max" in said else ""
+    return f"{said.get('metric', 'score')} {said['score']:g}{scale}"
+
+
+def _amount(said: dict[str, Any]) -> str:
+    if "amount" not in said:
+        return ""
+    currency = said.get("currency", "")
+    return f"{from_minor(said['amount'], currency):,.{minor_digits(currency)}f} {currency}".strip()
