@@ -1,0 +1,1 @@
+"""Dashboards: saved views side by side, printed and sent by e-mail."""
