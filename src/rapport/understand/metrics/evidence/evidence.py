@@ -88,11 +88,11 @@ def _read(row: tuple[object, ...], metric: Metric, workspace: Workspace, entity:
         id=None if name is None else str(name),
         interaction_id=UUID(str(interaction)) if interaction is not None else None,
         at=aware(at) if at is not None else None,
-        value=None if value is None else float(str(value)) * _factor(metric, workspace, currency),
+        value=None if value is None else float(str(value)) * unit_factor(metric, workspace, currency),
     )
 
 
-def _factor(metric: Metric, workspace: Workspace, currency: object) -> float:
+def unit_factor(metric: Metric, workspace: Workspace, currency: object) -> float:
     """Return what turns the unit of the sums into the shown one."""
     if metric.unit is not Unit.MONEY:
         return metric.factor(workspace)
