@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, Protocol, cast
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
 from rapport.accounts.actions import record_action
-from rapport.accounts.actor import acting_as
+from rapport.accounts.actor import act_as, acting_as
 from rapport.accounts.network import network_of
 from rapport.accounts.queries import find_membership, remember_workspace
 from rapport.accounts.roles import Member, Permission
@@ -135,23 +135,33 @@ def _forbidden(request: WorkspaceRequest, permission: Permission) -> HttpRespons
 
 @contextmanager
 def _acting(request: HttpRequest) -> Iterator[Callable[[HttpResponseBase], HttpResponseBase]]:
-    """Let the member act, in their language and the workspace's zone; a streamed answer goes on doing so."""
+    """Let the member act, in their language and the workspace's zone; what is rendered or streamed later, too."""
     asked = cast(WorkspaceRequest, request)
-    with ExitStack() as stack:
-        stack.enter_context(acting_as(f"user:{asked.member.email}"))
-        stack.enter_context(timezone.override(ZoneInfo(asked.workspace.zone)))
-        if asked.member.language:
-            stack.enter_context(translation.override(asked.member.language))
+    actor, zone = f"user:{asked.member.email}", ZoneInfo(asked.workspace.zone)
+    language = asked.member.language or translation.get_language()
 
-        def keep(response: HttpResponseBase) -> HttpResponseBase:
-            if isinstance(response, TemplateResponse):
-                return response.render()
-            if response.streaming:
-                # Each request is a task with a context of its own, so what stays set here ends with the stream.
-                stack.pop_all()
-            return response
+    def keep(response: HttpResponseBase) -> HttpResponseBase:
+        if isinstance(response, TemplateResponse):
+            return response.render()
+        if response.streaming:
+            streams.append(response)
+        return response
 
+    streams: list[HttpResponseBase] = []
+    with acting_as(actor), timezone.override(zone), translation.override(language):
         yield keep
+    for response in streams:
+        # Each request is a task with a context of its own, so this holds for its stream and for nothing else.
+        act_as(actor)
+        timezone.activate(zone)
+        translation.activate(language)
+        response._resource_closers.append(_stop_acting)  # type: ignore[attr-defined]  # what Django closes at the end
+
+
+def _stop_acting() -> None:
+    act_as(None)
+    timezone.deactivate()
+    translation.deactivate()
 
 
 def audit(request: WorkspaceRequest, action: str, subject: str = "", **details: object) -> None:

@@ -22,6 +22,11 @@ def cli_actor(uid: int) -> str:
         return f"cli:{uid}"
 
 
+def act_as(actor: str | None) -> None:
+    """Let somebody act in this context from now on; None ends it. Prefer `acting_as`, which cannot be forgotten."""
+    _acting.set(actor)
+
+
 @contextmanager
 def acting_as(actor: str) -> Iterator[None]:
     """Let somebody else act in this thread: the owner process runs commands for those who asked it."""

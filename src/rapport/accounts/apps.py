@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -11,3 +11,7 @@ class AccountsConfig(AppConfig):
 
         # Not in a migration: after a flush (every transactional test) the default workspace must come back.
         post_migrate.connect(ensure_default_workspace, sender=self)
+        if apps.is_installed("allauth.mfa"):  # the command line signs nobody in
+            from rapport.accounts.sign_in.events import listen
+
+            listen()

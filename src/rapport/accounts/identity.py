@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 
+from rapport.accounts.email_address import normalize_email
+
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -33,11 +35,6 @@ class UserManager(models.Manager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
-
-
-def normalize_email(email: str) -> str:
-    """Return the address as it is kept: lower case throughout, since nobody means two people by Dana@ and dana@."""
-    return email.strip().lower()
 
 
 class SignedIn(AbstractBaseUser):

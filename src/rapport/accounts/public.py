@@ -18,17 +18,36 @@ from rapport.accounts.api_keys import (
     revoke_api_key,
 )
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
+from rapport.accounts.first_run import ensure_demo_owner, needs_setup
+from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
+from rapport.accounts.members import (
+    ListedMember,
+    add_member,
+    change_role,
+    find_member,
+    list_members,
+    remove_member,
+    workspaces_of,
+)
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
 from rapport.accounts.scopes import SCOPES, Scope
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
+from rapport.accounts.sign_in_links import make_sign_in_link, one_time_sign_in
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
 
 if TYPE_CHECKING:
     from rapport.accounts.access import WorkspaceRequest, audit, page
+    from rapport.accounts.landing import first_path, landing_path
 
-_LATE = {"WorkspaceRequest": "access", "audit": "access", "page": "access"}
+_LATE = {
+    "WorkspaceRequest": "access",
+    "audit": "access",
+    "first_path": "landing",
+    "landing_path": "landing",
+    "page": "access",
+}
 
 __all__ = [
     "DEFAULT_SLUG",
@@ -40,6 +59,8 @@ __all__ = [
     "ApiKey",
     "AuditEntry",
     "BusinessInterval",
+    "Invitation",
+    "ListedMember",
     "Member",
     "Permission",
     "Role",
@@ -48,9 +69,11 @@ __all__ = [
     "WorkspaceRequest",
     "WorkspaceSetting",
     "acting_as",
+    "add_member",
     "audit",
     "audit_log",
     "authenticate_key",
+    "change_role",
     "change_setting",
     "cli_actor",
     "create_api_key",
@@ -58,16 +81,29 @@ __all__ = [
     "current_actor",
     "delete_workspace",
     "describe_simulation",
+    "ensure_demo_owner",
+    "find_member",
+    "first_path",
     "from_minor",
     "get_workspace",
+    "invite",
+    "landing_path",
     "list_api_keys",
+    "list_invitations",
+    "list_members",
     "list_workspaces",
+    "make_sign_in_link",
     "minor_digits",
+    "needs_setup",
+    "one_time_sign_in",
     "page",
     "record_action",
+    "remove_member",
     "replace_api_key",
     "revoke_api_key",
     "to_minor",
+    "withdraw_invitation",
+    "workspaces_of",
 ]
 
 

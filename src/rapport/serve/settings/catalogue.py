@@ -100,4 +100,40 @@ SETTINGS: tuple[Setting, ...] = (
         default="none: `/metrics` answers this machine only, and never through a proxy",
         values="A long random text, the same as in the configuration of Prometheus.",
     ),
+    Setting(
+        name="OIDC_ISSUER",
+        meaning="The identity provider of your organisation, with whose accounts people sign in (OpenID Connect).",
+        default="none: people sign in with passwords and passkeys",
+        values="Its address, under which /.well-known/openid-configuration lies, such as https://login.example.com/realms/staff.",
+    ),
+    Setting(
+        name="OIDC_CLIENT_ID",
+        meaning="How the identity provider knows Rapport. Its redirect address is RAPPORT_URL/account/oidc/sso/login/callback/.",
+        default="none",
+        values="The client id that the provider gave out.",
+    ),
+    Setting(
+        name="OIDC_CLIENT_SECRET",
+        meaning="The password of Rapport at the identity provider.",
+        default="none",
+        values="The client secret that the provider gave out.",
+    ),
+    Setting(
+        name="OIDC_NAME",
+        meaning="What the button on the sign-in page says.",
+        default="Single sign-on",
+        values="A few words, such as Example account.",
+    ),
+    Setting(
+        name="OIDC_JOIN",
+        meaning="Which workspace people of the identity provider join as what, without an invitation.",
+        default="none: newcomers need an invitation to their address",
+        values="A workspace and a role, such as default:viewer; the role may be admin, analyst, agent or viewer.",
+    ),
+    Setting(
+        name="OIDC_TRUSTS_EMAIL",
+        meaning="Take addresses for verified where the identity provider does not say whether they are.",
+        default="off: then such people do not get in",
+        values="1 for on. Only where nobody can choose the address of their own account.",
+    ),
 )

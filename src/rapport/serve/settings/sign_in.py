@@ -3,6 +3,7 @@
 from typing import Any
 
 from rapport.serve.settings.address import PublicAddress
+from rapport.serve.settings.single_sign_on import single_sign_on_settings
 
 # Any: a dictionary of Django settings.
 Settings = dict[str, Any]
@@ -13,20 +14,35 @@ def sign_in_settings(address: PublicAddress) -> Settings:
     return {
         "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
         "AUTH_PASSWORD_VALIDATORS": [
-            {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+            {
+                "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+                "OPTIONS": {"user_attributes": ("email", "name")},
+            },
             {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
             {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
             {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
+        "ACCOUNT_ADAPTER": "rapport.accounts.sign_in.adapter.AccountAdapter",
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
         "ACCOUNT_EMAIL_VERIFICATION": "none",
         "ACCOUNT_DEFAULT_HTTP_PROTOCOL": "https" if address.is_secure else "http",
         "ACCOUNT_LOGOUT_REDIRECT_URL": "/account/login/",
+        # Whoever has just changed a password wants everybody else out.
+        "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
+        "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+        # Five wrong passwords for one address lock it for five minutes, ten a minute from one place lock that place.
+        "ACCOUNT_RATE_LIMITS": {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"},
+        "MFA_ADAPTER": "rapport.accounts.sign_in.adapter.SecondFactorAdapter",
+        # Addresses are vouched for by whoever sent the invitation, or by the identity provider.
+        "MFA_ALLOW_UNVERIFIED_EMAIL": True,
+        "MFA_TOTP_TOLERANCE": 1,
+        "MFA_RECOVERY_CODES_SHOW_ONCE": False,
         "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
         "MFA_PASSKEY_LOGIN_ENABLED": True,
         "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": not address.is_secure,
+        **single_sign_on_settings(),
     }

@@ -61,6 +61,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "rapport.accounts.context.membership",
             ],
         },
     }
@@ -107,6 +108,9 @@ FILE_UPLOAD_TEMP_DIR = None
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 
+EMAIL_IS_CONFIGURED: bool
+OIDC_NAME: str
+OIDC_JOIN: tuple[str, str] | None
 for _name, _value in {**mail_settings(), **sign_in_settings(ADDRESS)}.items():
     globals()[_name] = _value
 

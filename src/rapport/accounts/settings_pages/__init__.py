@@ -1,0 +1,1 @@
+"""The pages under `/w/<workspace>/settings/`."""
