@@ -21,6 +21,7 @@ from rapport.record.digest.steps.check import (
 from rapport.record.digest.steps.decode import decode
 from rapport.record.digest.steps.find_person import find_person
 from rapport.record.digest.steps.hash_identity import hash_identity
+from rapport.record.digest.steps.index_names import index_names
 from rapport.record.digest.steps.name_kind import name_kind
 from rapport.record.digest.steps.store import finish, keep_rejects, store
 from rapport.record.store.public import Store
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     name_kind,
     hash_identity,
     find_person,
+    index_names,
     keep_rejects,
     store,
     finish,

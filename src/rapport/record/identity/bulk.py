@@ -78,16 +78,21 @@ def allocate_ids(cursor: CursorWrapper, table: str, count: int) -> range | list[
     return range(first, first + count)
 
 
-def insert_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows: Sequence[Row]) -> None:
-    """Insert rows; `columns` maps each column to its PostgreSQL type."""
+def insert_rows(
+    cursor: CursorWrapper, table: str, columns: dict[str, str], rows: Sequence[Row], *, unless_there: bool = False
+) -> None:
+    """Insert rows, on request only those whose key is new; `columns` maps each column to its PostgreSQL type."""
     if not rows:
         return
     names = ", ".join(columns)
+    if_new = " ON CONFLICT DO NOTHING" if unless_there else ""
     if connection.vendor == "postgresql":
         arrays = ", ".join(f"%s::{kind}[]" for kind in columns.values())
-        cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})", [list(column) for column in zip(*rows)])
+        cursor.execute(
+            f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays}){if_new}", [list(column) for column in zip(*rows)]
+        )
         return
-    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))})", rows)
+    cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join(['%s'] * len(columns))}){if_new}", rows)
 
 
 def update_rows(cursor: CursorWrapper, table: str, columns: dict[str, str], rows: Sequence[Row]) -> None:

@@ -10,6 +10,7 @@ from rapport.record.identity import models
 from rapport.record.identity.bulk import delete_where_in, insert_rows, locked, select_where_in, update_rows
 from rapport.record.identity.graph import decode_members
 from rapport.record.identity.queries import living_person
+from rapport.record.identity.word_index import forget_words
 from rapport.record.identity.writing import Cause, regroup, sql_time
 
 
@@ -61,6 +62,7 @@ def _forget_evidence(cursor: CursorWrapper, numbers: Collection[int], person: in
     cursor.executemany("DELETE FROM identity_member WHERE identifier_id = %s AND evidence_id = %s", beside_gone)
     delete_where_in(cursor, "identity_evidence", "id", gone)
     delete_where_in(cursor, "identity_move", "identity_key", [-number for number in gone])
+    forget_words(cursor, [*numbers, *(-number for number in gone)])
     return company
 
 

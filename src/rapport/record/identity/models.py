@@ -145,6 +145,40 @@ class Move(models.Model):
         return f"{self.identity_key} belongs to {self.person_id}"
 
 
+class Word(models.Model):
+    """A word by which people are found. `id` is a hash of workspace and word; `backwards` finds it by its end."""
+
+    id = models.BigIntegerField(primary_key=True)
+    workspace_id = models.BigIntegerField()
+    word = models.TextField()
+    backwards = models.TextField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["workspace_id", "word"], name="identity_word_forwards", opclasses=["int8_ops", "text_pattern_ops"]
+            ),
+            models.Index(
+                fields=["workspace_id", "backwards"], name="identity_word_backwards", opclasses=["int8_ops", "text_pattern_ops"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Mention(models.Model):
+    """Leads from a word to the identity keys whose names or addresses hold it."""
+
+    pk = models.CompositePrimaryKey("word_id", "identity_key")
+    word_id = models.BigIntegerField()
+    identity_key = models.BigIntegerField(db_index=True)
+    workspace_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.word_id} of {self.identity_key}"
+
+
 class Lock(models.Model):
     """One row for each workspace: whoever changes identities updates it first, so changes come one after another."""
 

@@ -88,6 +88,16 @@ def identifiers_of(workspace: Workspace, person_id: int) -> list[IdentifierRow]:
     return [_identifier(row) for row in rows]
 
 
+def identifiers_of_people(workspace: Workspace, people: Iterable[int]) -> dict[int, list[IdentifierRow]]:
+    """Return the identifiers of each of some people, in order of first sight; who is not there is left out."""
+    found: dict[int, list[IdentifierRow]] = {}
+    for some in _chunks(sorted(set(people))):
+        rows = models.Identifier.objects.filter(workspace_id=workspace.id, person_id__in=some).order_by("first_seen_at", "id")
+        for row in rows:
+            found.setdefault(row.person_id, []).append(_identifier(row))
+    return found
+
+
 def surest_identifier(workspace: Workspace, person_id: int) -> IdentifierRow:
     """Return the identifier that stands best for a person."""
     return min(identifiers_of(workspace, person_id), key=lambda row: (TRUST_OF_TYPE[row.type], not row.is_verified, row.id))
@@ -134,14 +144,14 @@ def find(workspace: Workspace, text: str, *, limit: int = 20, by_beginning: bool
     return _by_prefix(workspace, sorted(spellings - {""}), limit)
 
 
-_LAST_CHARACTER = chr(0x10FFFF)
+LAST_CHARACTER = chr(0x10FFFF)
 
 
 def _by_prefix(workspace: Workspace, starts: Sequence[str], limit: int) -> list[IdentifierRow]:
     # On PostgreSQL these operators use the index whatever the collation; SQLite compares bytes anyway.
     at_least, below = ("~>=~", "~<~") if connection.vendor == "postgresql" else (">=", "<")
     either = " OR ".join([f"(value {at_least} %s AND value {below} %s)"] * len(starts))
-    bounds = [bound for start in starts for bound in (start, f"{start}{_LAST_CHARACTER}")]
+    bounds = [bound for start in starts for bound in (start, f"{start}{LAST_CHARACTER}")]
     sql = f"SELECT id FROM identity_identifier WHERE workspace_id = %s AND ({either}) LIMIT %s"
     with connection.cursor() as cursor:
         cursor.execute(sql, [workspace.id, *bounds, limit])

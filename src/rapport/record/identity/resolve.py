@@ -14,6 +14,8 @@ from rapport.record.identity.graph import Graph, encode_members, load_around, sl
 from rapport.record.identity.partition import Member, Node, Partition
 from rapport.record.identity.reading import Named, Read, Reader
 from rapport.record.identity.rules import Trust
+from rapport.record.identity.word_index import index_words
+from rapport.record.identity.words import identifier_words
 from rapport.record.identity.writing import (
     EVIDENCE_COLUMNS,
     IDENTIFIER_COLUMNS,
@@ -192,6 +194,7 @@ class _Lesson:
             flags = (is_verified, number in outcome.shared, number in outcome.demoted)
             rows.append((number, workspace, one.key, one.type, one.namespace, one.value, person, *flags, at))
         insert_rows(self._cursor, "identity_identifier", IDENTIFIER_COLUMNS, rows)
+        index_words(self._cursor, workspace, {self._number[one.key]: identifier_words(one.type, one.value) for one in new})
         rows = [
             (number, workspace, key, outcome.person_of_evidence(members), encode_members(members))
             for key, (number, members) in evidence.items()

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from rapport.record.identity.public import IdentifierRow
-from rapport.record.people.traits import FIRST_NAMES, LAST_NAMES, WHOLE_NAMES, Trait, canonical
+from rapport.record.identity.public import FIRST_NAMES, LAST_NAMES, WHOLE_NAMES, IdentifierRow, canonical
+from rapport.record.people.traits import Trait
 
 _ADDRESSES = "email e_mail email_address mail phone phone_number telephone mobile address street street_address handle username"
 ADDRESS_TRAITS = frozenset(_ADDRESSES.split())

@@ -1,10 +1,10 @@
 """What sources said about a person: typed traits with their history, and the name among them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from rapport.record.identity.public import FIRST_NAMES, LAST_NAMES, WHOLE_NAMES, canonical
 from rapport.record.store.public import TraitRow
 
 TraitValue = str | float | bool
@@ -49,12 +49,6 @@ def _value(row: TraitRow) -> TraitValue:
     return row.text_value
 
 
-WHOLE_NAMES = ("name", "full_name", "fullname", "display_name", "displayname", "contact_name", "customer_name")
-FIRST_NAMES = ("first_name", "firstname", "given_name", "givenname")
-LAST_NAMES = ("last_name", "lastname", "family_name", "familyname", "surname")
-COMPANY_NAMES = ("company", "company_name", "organization", "organisation", "organization_name", "account_name", "employer")
-
-
 def name_in(traits: Mapping[str, Trait]) -> str:
     """Return a person's name, or nothing where no source said it."""
     return text_in(traits, WHOLE_NAMES) or " ".join(filter(None, (text_in(traits, FIRST_NAMES), text_in(traits, LAST_NAMES))))
@@ -67,9 +61,3 @@ def text_in(traits: Mapping[str, Trait], names: Sequence[str]) -> str:
         if name in known and (text := str(known[name].latest.value).strip()):
             return text
     return ""
-
-
-def canonical(name: str) -> str:
-    """Write the name of a trait as `first_name`."""
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-    return re.sub(r"[^0-9a-z]+", "_", words.casefold()).strip("_")

@@ -186,6 +186,9 @@ class Store(Protocol):
     def traits_of(self, person_id: int) -> list[TraitRow]:
         """Return everything that was said about a person, newest first."""
 
+    def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
+        """Return everything that was said about some people, newest first."""
+
     def dimensions(self) -> tuple[str, ...]:
         """Return the names of the `d_` columns."""
 

@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 
 from rapport.core.errors import UserError
+from rapport.record.identity.public import canonical, is_free_mail
 from rapport.record.identity.tests.cast import claimed, device, email, handle, phone, user
 from rapport.record.people.annotations import add_note, add_tag, delete_note, notes_of, remove_tag, tags_of
-from rapport.record.people.companies import Company, is_free_mail, name_company
+from rapport.record.people.companies import Company, name_company
 from rapport.record.people.consent import record_consent
 from rapport.record.people.documents import person_document
 from rapport.record.people.erasing import Places, drain
@@ -15,7 +16,6 @@ from rapport.record.people.naming import person_named
 from rapport.record.people.person import read_person, whole_timeline
 from rapport.record.people.suppression import is_suppressed, lift_suppression, suppress, suppressions_of
 from rapport.record.people.tests.factory import NOON, happened, imported, number_of
-from rapport.record.people.traits import canonical
 
 DANA, EVE = email("dana@acme.test"), email("eve@gmail.com")
 YEAR = timedelta(days=365)

@@ -23,7 +23,7 @@ from rapport.record.store.clickhouse.tables import column_names, prepare_tables
 from rapport.record.store.dialect import ClickHouseDialect, Dialect
 from rapport.record.store.gate import Gate
 from rapport.record.store.protocol import AppendGroup, AppendResult, ErasedCounts, Move, Rows, StoredInteraction, TraitRow
-from rapport.record.store.reading import read_timeline, read_traits
+from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
 
 
 class ClickHouseStore:
@@ -97,6 +97,9 @@ class ClickHouseStore:
 
     def traits_of(self, person_id: int) -> list[TraitRow]:
         return read_traits(self.query, person_id)
+
+    def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
+        return read_traits_of_people(self.query, people)
 
     def dimensions(self) -> tuple[str, ...]:
         with self._reading() as client:

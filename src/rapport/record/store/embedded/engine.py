@@ -17,7 +17,7 @@ from rapport.record.store.embedded.erase import erase
 from rapport.record.store.embedded.rewrite import rewrite
 from rapport.record.store.embedded.tables import column_names
 from rapport.record.store.protocol import AppendGroup, AppendResult, ErasedCounts, Move, Rows, StoredInteraction, TraitRow
-from rapport.record.store.reading import read_timeline, read_traits
+from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
 
 
 class DuckDBStore:
@@ -72,6 +72,9 @@ class DuckDBStore:
 
     def traits_of(self, person_id: int) -> list[TraitRow]:
         return read_traits(self.query, person_id)
+
+    def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
+        return read_traits_of_people(self.query, people)
 
     def dimensions(self) -> tuple[str, ...]:
         with self._database.reading() as cursor:
