@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 
 from rapport.accounts.public import Workspace
 from rapport.core.clock import now
+from rapport.core.expressions.parse import parse_expression
 from rapport.record.store.public import Store
 from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
 from rapport.understand.metrics.business_time import bind_business_days, business_days
 from rapport.understand.metrics.calendar import whole_days
-from rapport.understand.metrics.compile import Compiled
+from rapport.understand.metrics.compile import Compiled, compile_question
 from rapport.understand.metrics.filter import has_window, uses_local_time
 from rapport.understand.metrics.metric import Metric
 from rapport.understand.metrics.probing import has_row
@@ -92,3 +93,11 @@ def aware(time: object) -> datetime:
     if not isinstance(time, datetime):
         raise TypeError(f"The store gave {time!r} as a time.")
     return time.replace(tzinfo=UTC)
+
+
+def check_filter(text: str, store: Store, workspace: Workspace) -> None:
+    """Raise UserError where a filter cannot be read, or names what the store does not know."""
+    node = parse_expression(text, bare_words_are_values=True)
+    compile_question(
+        Template("interactions", store.dialect, store.dimensions(), workspace.zone, filter=node, has_start=True, has_end=True)
+    )

@@ -1,0 +1,49 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from rapport.accounts.public import Role, Workspace
+from rapport.accounts.tests.factories import make_member, sign_in
+from rapport.core import clock
+from rapport.core.home import Home
+from rapport.record.store.public import Store, close_all, current_store
+from rapport.record.store.tests.batches import batch_of, group_of
+from rapport.understand.metrics.pages.tests.story import STREAM, TODAY
+from rapport.understand.metrics.tests.streams import store_of
+
+
+@pytest.fixture(scope="session")
+def story_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store that holds the story, without a home around it."""
+    store = store_of(STREAM, "duckdb", tmp_path_factory.mktemp("story"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def _today() -> Iterator[None]:
+    """Let it be the day after the story ends."""
+    before = clock.set_clock(lambda: TODAY)
+    yield
+    clock.set_clock(before)
+
+
+@pytest.fixture
+def filled(home: Home, workspace: Workspace, _today: None) -> Iterator[Workspace]:
+    """Alice's workspace, whose open store holds the story."""
+    home.workspace(workspace.slug).path.mkdir(parents=True)
+    current_store(workspace.slug).append(group_of(batch_of([h.interaction for h in STREAM], people=[h.person for h in STREAM])))
+    yield workspace
+    close_all()
+
+
+@pytest.fixture
+def browse(filled: Workspace, client: Client) -> Callable[..., Client]:
+    """Signs the browser in with a role: ``browse(Role.VIEWER)``; the owner's by default."""
+
+    def as_role(role: Role = Role.OWNER) -> Client:
+        sign_in(client, make_member(filled, role))
+        return client
+
+    return as_role
