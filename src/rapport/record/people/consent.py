@@ -4,22 +4,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
 from rapport.accounts.public import Workspace, current_actor
-from rapport.core.clock import now
 from rapport.core.errors import UserError
-from rapport.core.interaction import Identifier, Interaction
-from rapport.record.identity.public import living_person, surest_identifier
+from rapport.record.people.by_hand import say_by_hand
 from rapport.record.store.public import Store, StoredInteraction
-from rapport.spool.public import NewBatch, Spool
+from rapport.spool.public import Spool
 
 KIND = "consent_changed"
 STATUSES = ("given", "withdrawn")
 BASES = ("consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests")
 """The six of GDPR, article 6 (1)."""
-BY_HAND = "rapport"
-"""The source of what was written down by hand here."""
 
 _MOST = 10_000
 
@@ -55,26 +50,19 @@ def gather_consents(rows: Iterable[StoredInteraction]) -> Consents:
     return Consents({entry.purpose: entry for entry in reversed(history)}, history)
 
 
-def record_consent(workspace: Workspace, spool: Spool, person_id: int, purpose: str, status: str, *, basis: str) -> None:
-    """Write down by hand that a person gave or withdrew consent. It is in the ledger once the spool is digested."""
-    from rapport.core.batch import to_batch, write_batch
+def record_consent(workspace: Workspace, spool: Spool, person_id: int, purpose: str, status: str, *, basis: str) -> int:
+    """Write down by hand that a person gave or withdrew consent; return the number of the batch.
 
+    It is in the ledger once the spool is digested.
+    """
     if status not in STATUSES:
         raise UserError(f"{status!r} is no status of a consent. Write {' or '.join(STATUSES)}.")
     if basis not in BASES:
         raise UserError(f"{basis!r} is no basis for processing. Known: {', '.join(BASES)}.")
     if not purpose.strip():
         raise UserError("Say for which purpose, such as marketing.")
-    row = surest_identifier(workspace, living_person(workspace, person_id))
-    interaction = Interaction(
-        source_id=f"consent-{uuid4()}",
-        kind=KIND,
-        occurred_at=now(),
-        identifiers=(Identifier(type=row.type, value=row.value, namespace=row.namespace, verified=row.is_verified),),
-        properties={"purpose": purpose.strip(), "status": status, "basis": basis, "by": current_actor()},
-    )
-    body = write_batch(to_batch([interaction]))
-    spool.append([NewBatch(import_id="by-hand", source=BY_HAND, form="arrow", body=body, rows=1)])
+    said = {"purpose": purpose.strip(), "status": status, "basis": basis, "by": current_actor()}
+    return say_by_hand(workspace, spool, person_id, kind=KIND, properties=said)
 
 
 def _entry(row: StoredInteraction) -> ConsentEntry | None:

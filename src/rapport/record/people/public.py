@@ -1,9 +1,20 @@
 """The door to people: who a person is, and what may be done with what is held about them."""
 
 from rapport.record.people.annotations import Note, Tag, add_note, add_tag, delete_note, notes_of, remove_tag, tags_of
+from rapport.record.people.by_hand import write_traits
 from rapport.record.people.companies import Company, name_company
 from rapport.record.people.consent import ConsentEntry, Consents, consents_of, record_consent
-from rapport.record.people.documents import person_document
+from rapport.record.people.documents import (
+    consents_document,
+    found_document,
+    interaction_document,
+    merge_document,
+    note_document,
+    person_document,
+    suppression_document,
+    tag_document,
+    trait_document,
+)
 from rapport.record.people.erasing import Erased, Places, erase_person, finish_interrupted
 from rapport.record.people.exporting import export_csv, export_json
 from rapport.record.people.finding import FoundPerson, find_people
@@ -29,6 +40,7 @@ __all__ = [
     "Trait",
     "add_note",
     "add_tag",
+    "consents_document",
     "consents_of",
     "delete_note",
     "erase_person",
@@ -36,10 +48,14 @@ __all__ = [
     "export_json",
     "find_people",
     "finish_interrupted",
+    "found_document",
+    "interaction_document",
     "is_suppressed",
     "lift_suppression",
+    "merge_document",
     "merge_people",
     "name_company",
+    "note_document",
     "notes_of",
     "person_document",
     "person_named",
@@ -47,7 +63,11 @@ __all__ = [
     "record_consent",
     "remove_tag",
     "suppress",
+    "suppression_document",
+    "tag_document",
     "tags_of",
+    "trait_document",
     "unmerge_people",
     "whole_timeline",
+    "write_traits",
 ]
