@@ -1,8 +1,9 @@
-"""The command `workspace`."""
+"""The commands `workspace` and `member`."""
 
 import argparse
 import json
 
+from rapport.accounts.member_commands import MEMBER
 from rapport.core.commands import Command, CommandContext, Needs
 
 
@@ -122,4 +123,5 @@ COMMANDS = (
             "rapport workspace set cost_per_contact 4.50",
         ),
     ),
+    MEMBER,
 )

@@ -1,5 +1,6 @@
 """Links that sign somebody in once: for a lost password where no e-mail is set up, and for the demo."""
 
+import os
 from datetime import timedelta
 
 from rapport.accounts.handed_out import hash_secret, new_secret
@@ -25,6 +26,11 @@ def make_sign_in_link(email: str) -> str:
 def one_time_sign_in(user_id: int) -> str:
     """Return the path that signs this user in at once: in the next minutes, once, and from this very machine only."""
     return _make(user_id, DEMO_LIFETIME, only_here=True)
+
+
+def absolute(path: str) -> str:
+    """Return the whole address of a path, for links that leave the pages: in a terminal, in an e-mail."""
+    return (os.environ.get("RAPPORT_URL", "").strip().rstrip("/") or "http://127.0.0.1:8000") + path
 
 
 def find_linked_user(secret: str, *, is_here: bool) -> tuple[int, bool] | None:
