@@ -1,4 +1,4 @@
-"""The commands `doctor`, `compact`, `backup` and `restore`."""
+"""The commands `doctor`, `compact`, `backup`, `restore` and `delete-workspace`."""
 
 import argparse
 import json
@@ -91,6 +91,21 @@ def run_restore(arguments: argparse.Namespace, context: CommandContext) -> int:
     return 0
 
 
+def configure_delete(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("slug", metavar="WORKSPACE", help="the workspace to delete, with everything that it holds")
+
+
+def run_delete(arguments: argparse.Namespace, context: CommandContext) -> int:
+    from rapport.serve.upkeep.deleting import delete_workspace_of
+
+    delete_workspace_of(context.home, arguments.slug)
+    if context.as_json:
+        _print_json({"deleted": arguments.slug}, context)
+        return 0
+    print(f"The workspace {arguments.slug} is gone.", file=context.out)
+    return 0
+
+
 def _print_json(value: object, context: CommandContext) -> None:
     print(json.dumps(value, ensure_ascii=False), file=context.out)
 
@@ -128,5 +143,13 @@ COMMANDS = (
             "rapport restore /backups/rapport.tar.zst --home /srv/rapport",
             "rapport restore /backups/rapport.tar.zst --force",
         ),
+    ),
+    Command(
+        key="delete-workspace",
+        title="Delete a workspace with everything that it holds",
+        configure=configure_delete,
+        run=run_delete,
+        question=lambda arguments: f"Delete the workspace {arguments.slug} for good, with all its people and interactions?",
+        examples=("rapport delete-workspace riga",),
     ),
 )

@@ -48,7 +48,9 @@ class Desk:
         from rapport.spool.public import open_spool
 
         self._slug = slug
-        self._spool: Spool = open_spool(home.workspace(slug).spool)
+        self._path = home.workspace(slug).spool
+        self._spool: Spool = open_spool(self._path)
+        self._file = self._path.stat().st_ino
         self._digest: Digest | None = None
         self._made_for: tuple[object, object] = (None, None)
 
@@ -68,6 +70,13 @@ class Desk:
         if self._digest is None or self._made_for != (workspace, store):
             self._digest, self._made_for = Digest(workspace, self._spool, store), (workspace, store)
         return self._digest.run_once()
+
+    def is_of_a_deleted_spool(self) -> bool:
+        """Tell whether the file that is open here is no longer the spool: the workspace was deleted, and perhaps made anew."""
+        try:
+            return self._path.stat().st_ino != self._file
+        except FileNotFoundError:
+            return True
 
     def close(self) -> None:
         self._spool.close()
@@ -142,7 +151,11 @@ class DigestLoop:
         if slug not in self._workspaces:
             self._workspaces[slug] = _Workspace(SpoolWatch(self.home.workspace(slug).spool))
         workspace = self._workspaces[slug]
-        workspace.is_pending |= workspace.watch.has_changed()
+        if workspace.watch.has_changed():
+            workspace.is_pending = True
+            if workspace.desk and workspace.desk.is_of_a_deleted_spool():
+                workspace.desk.close()
+                workspace.desk = None
         if not workspace.is_pending or workspace.retry_at > time.monotonic():
             return 0
         try:
@@ -158,6 +171,8 @@ class DigestLoop:
 
     def _digest(self, slug: str, workspace: _Workspace) -> int:
         if workspace.desk is None:
+            if not self.home.workspace(slug).spool.exists():  # opening it would bring a deleted workspace back
+                return 0
             workspace.desk = Desk(self.home, slug)
             workspace.behind = workspace.desk.backlog()
         rows = workspace.desk.digest()
