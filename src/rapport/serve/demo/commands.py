@@ -1,12 +1,19 @@
 """The command `demo`."""
 
 import argparse
+import json
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from rapport.core.commands import Command, CommandContext, Needs
 from rapport.core.errors import UserError
 
+if TYPE_CHECKING:
+    from rapport.serve.demo.making import Made
+    from rapport.serve.demo.stream import Plan
+
 DEFAULT_PEOPLE, DEFAULT_SEED = 20_000, 7
+MOST_PEOPLE = 10_000_000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +27,62 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace, context: CommandContext) -> int:
-    from rapport.serve.demo.making import make_demo
+    from rapport.serve.demo.making import make_demo, unmake_demo
     from rapport.serve.demo.stream import Plan
 
-    if not 1 <= arguments.people <= 10_000_000:
-        raise UserError("Give a number of people from 1 to 10000000.")
-    made = make_demo(Plan(arguments.people, arguments.seed, _until(arguments.until)), context)
-    print(made.company.workspace.name, made.interactions, f"{made.seconds:.1f} s", file=context.out)
+    if not 1 <= arguments.people <= MOST_PEOPLE:
+        raise UserError(f"Give a number of people from 1 to {MOST_PEOPLE}.")
+    plan = Plan(arguments.people, arguments.seed, _until(arguments.until))
+    if arguments.truth:
+        return _tell_truth(plan, context)
+    members = unmake_demo(context) if arguments.reset else {}
+    made = make_demo(plan, context, members=members)
+    return _print_json(made, context) if context.as_json else _print(made, context)
+
+
+def _tell_truth(plan: "Plan", context: CommandContext) -> int:
+    """Tell of the company that is there, or else of the one that would be made."""
+    from rapport.serve.demo.company import find_company
+    from rapport.serve.demo.telling import truth_document, truth_lines
+
+    company = find_company()
+    plan = company.simulation.plan if company else plan
+    if context.as_json:
+        print(json.dumps(truth_document(plan), ensure_ascii=False), file=context.out)
+        return 0
+    for line in truth_lines(plan):
+        print(line, file=context.out)
+    return 0
+
+
+def _print(made: "Made", context: CommandContext) -> int:
+    plan, name = made.company.simulation.plan, made.company.workspace.name
+    if made.is_new:
+        lines = [f"{name}: {plan.people:,} people and {made.interactions:,} interactions, made in {made.seconds:.0f} s."]
+    else:
+        lines = [f"{name} is there already: {plan.people:,} people until {plan.until:%Y-%m-%d}. --reset makes it anew."]
+    lines += [
+        "Look around: rapport serve",
+        "Or ask: rapport ask nps --every month --workspace demo",
+        "What is true in it: rapport demo --truth",
+    ]
+    for line in lines:
+        print(line, file=context.out)
+    return 0
+
+
+def _print_json(made: "Made", context: CommandContext) -> int:
+    plan = made.company.simulation.plan
+    document = {
+        "workspace": made.company.workspace.slug,
+        "is_new": made.is_new,
+        "people": plan.people,
+        "seed": plan.seed,
+        "until": f"{plan.until:%Y-%m-%dT%H:%M:%SZ}",
+        "interactions": made.interactions,
+        "seconds": round(made.seconds, 1),
+    }
+    print(json.dumps(document), file=context.out)
     return 0
 
 
@@ -53,6 +109,7 @@ COMMANDS = (
         configure=configure,
         run=run,
         needs=Needs.DIGEST,
+        question=lambda arguments: "Delete the demo company and make it anew?" if arguments.reset else None,
         examples=("rapport demo", "rapport demo --people 500", "rapport demo --reset", "rapport demo --truth --json"),
         workspace="demo",
     ),

@@ -1,11 +1,22 @@
-"""The workspace of the demo company: made once, with its settings, and marked as simulated."""
+"""The workspace of the demo company: made with its settings and marked as simulated; who may look into it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
 
-from rapport.accounts.public import Workspace, change_setting, create_workspace, describe_simulation, list_workspaces
+from rapport.accounts.public import (
+    DEFAULT_SLUG,
+    Role,
+    Workspace,
+    add_member,
+    change_setting,
+    create_workspace,
+    describe_simulation,
+    get_workspace,
+    list_members,
+    list_workspaces,
+)
 from rapport.core.errors import UserError
 from rapport.serve.demo import truth
 from rapport.serve.demo.calendar import BUSINESS_HOURS, ZONE, Calendar
@@ -22,6 +33,8 @@ _SETTINGS = {
     "business_hours": BUSINESS_HOURS,
     "inactivity_days": "180",
 }
+Members = dict[str, Role]
+"""The addresses of people and what they may do."""
 
 
 class Simulation(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,14 +72,25 @@ def find_company() -> Company | None:
     return Company(workspace, msgspec.json.decode(workspace.simulation, type=Simulation))
 
 
-def found_company(plan: Plan) -> Company:
-    """Make the workspace and its settings."""
+def found_company(plan: Plan, members: Members) -> Company:
+    """Make the workspace and its settings; the owners of the workspace `default` may look into it, and who could before."""
     simulation = Simulation(people=plan.people, seed=plan.seed, until=plan.until)
-    create_workspace(SLUG, name=truth.NAME, simulation=_text(simulation))
+    workspace = create_workspace(SLUG, name=truth.NAME, simulation=_text(simulation))
+    for email, role in (owners_of_default() | members).items():
+        add_member(workspace, email, role)
     for name, value in _SETTINGS.items():
         change_setting(SLUG, name, value)
     holidays = ",".join(day.isoformat() for day in Calendar(plan.until).holidays)
     return Company(change_setting(SLUG, "holidays", holidays), simulation)
+
+
+def owners_of_default() -> Members:
+    members = members_of(get_workspace(DEFAULT_SLUG))
+    return {email: role for email, role in members.items() if role is Role.OWNER}
+
+
+def members_of(workspace: Workspace) -> Members:
+    return {each.member.email: each.member.role for each in list_members(workspace)}
 
 
 def mark_complete(company: Company) -> None:

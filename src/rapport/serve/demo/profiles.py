@@ -102,5 +102,5 @@ class Profiles:
         sizes = self._random.integers(2, 90, people.count).tolist()
         kinds = self._random.integers(0, len(_INDUSTRIES), people.count).tolist()
         texts = [f'{{"industry":"{_INDUSTRIES[kind]}","employees":{size}}}' for kind, size in zip(kinds, sizes, strict=True)]
-        managed = '{"account_manager":"Ieva"}'
-        return where(people.is_business, pa.array(texts, pa.string())).fill_null(managed)
+        private = '{"preferred_contact":"phone"}'
+        return where(people.is_business, pa.array(texts, pa.string())).fill_null(private)

@@ -197,7 +197,7 @@ AGENTS = (
 
 # What a day of delay does.
 NPS_PER_DELAY_DAY = -0.8
-CONTACT_PER_ORDER, CONTACT_PER_DELAY_DAY = 0.03, 0.09
+CONTACT_PER_ORDER, CONTACT_PER_DELAY_DAY = 0.05, 0.09
 LEAVES_PER_DELAY_DAY = 0.02
 BASKET_PER_DELAY_DAY = -0.03
 """On the amount of the next order, as a share."""
@@ -218,7 +218,7 @@ CES_BASE, CES_REOPENED = 5.4, -1.2
 REOPENS = 0.09
 EMAIL_WAIT_HOURS, CHAT_WAIT_HOURS = 3.0, 0.05
 """Median time to the first answer in business hours, times the agent's speed."""
-GENERAL_QUESTIONS_A_YEAR = 0.16
+GENERAL_QUESTIONS_A_YEAR = 0.30
 CONTACT_AFTER_WEB_ERROR = 0.15
 BILLING_CONTACT_PER_RENEWAL = 0.012
 CONTACT_WEEKDAYS = (1.45, 1.15, 1.05, 1.0, 1.0, 0.75, 0.60)
@@ -310,3 +310,50 @@ HAS_CRM_RECORD = 0.35
 LOGGED_IN = 0.35
 """Share of visits, after signing up, in which somebody logs in."""
 BUYS_AS_GUEST = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One thing that causes another, as the model has it; `how` says how to find it in the stream."""
+
+    key: str
+    cause: str
+    outcome: str
+    size: float
+    unit: str
+    how: str
+
+
+EFFECTS = (
+    Effect("delay_nps", "a day of delay", "answer on recommending (0–10)", NPS_PER_DELAY_DAY, "points",
+           "score of the answers to after-purchase on delay_days of order_delivered, by order_id; segments differ"),
+    Effect("delay_contact", "a day of delay", "chance of a contact about the order", CONTACT_PER_DELAY_DAY, "share",
+           "conversations and calls per order by delay_days; without a delay it is 0.05"),
+    Effect("delay_leaving", "a day of delay", "chance that it was the last order", LEAVES_PER_DELAY_DAY, "share",
+           "people without another order, by the delay of the last one"),
+    Effect("delay_basket", "a day of delay", "amount of the next order", BASKET_PER_DELAY_DAY, "share of the amount",
+           "logarithm of the next order's amount on delay_days, within segments"),
+    Effect("delay_cancelling", "a day of delay in this month and the last", "chance a month to cancel", CANCELS_PER_DELAY_DAY,
+           "share", "subscription_cancelled per subscription and month by delay; without a delay it is 0.035"),
+    Effect("error_nps", "an error at the checkout", "answer on recommending", NPS_PER_WEB_ERROR, "points",
+           "answers of people whose visit shows Error shown"),
+    Effect("error_contact", "an error at the checkout", "chance of a contact", CONTACT_AFTER_WEB_ERROR, "share",
+           "contacts with the touchpoint Web shop per Error shown"),
+    Effect("waiting_csat", "a business hour until the first answer", "satisfaction (1–5)", CSAT_PER_WAITED_HOUR, "points",
+           "csat of after-support on business hours to the first message_sent, up to 12"),
+    Effect("reopening_csat", "a conversation opened again", "satisfaction (1–5)", CSAT_REOPENED, "points",
+           "csat by conversation_reopened"),
+    Effect("reopening_ces", "a conversation opened again", "ease (1–7)", CES_REOPENED, "points",
+           "ces2 of after-support by conversation_reopened"),
+    Effect("portal_contacts", "the returns portal", "contacts about returns", IMPROVEMENT.contacts - 1, "share of the contacts",
+           "contacts with the touchpoint Returns per order_refunded, before and after"),
+    Effect("portal_ces", "the returns portal", "ease of a return (1–7)", IMPROVEMENT.ces, "points",
+           "ces2 of after-return, before and after"),
+    Effect("checkout", "the checkout on one page", "checkouts that end in an order", EXPERIMENT.uplift, "share",
+           "goal_reached per variant_assigned, by variant"),
+    Effect("december", "December", "orders a day, compared with April", SEASON[12], "times", "order_placed by month"),
+    Effect("incident", "the standstill of the carrier", "days of delay of a parcel that was late", INCIDENT.delay_days, "days",
+           "delay_days of parcels by carrier and day; errors, contacts and answers follow"),
+    Effect("answering", "a point more on recommending", "chance to answer at all", ANSWERS_PER_POINT, "share",
+           "cannot be seen in the stream: who did not answer left no score"),
+)  # fmt: skip
