@@ -41,7 +41,7 @@ def write_money(minor: float | None, currency: str, *, minor_digits: int = 2, co
 
 
 def write_duration(seconds: float | None, *, signed: bool = False) -> str:
-    """Write a length of time with its two largest units: "2 h 5 min"."""
+    """Write a length of time with its two largest units: "2h 5m"."""
     if seconds is None:
         return MISSING
     sign = "−" if seconds < 0 else "+" if signed and seconds > 0 else ""
@@ -50,9 +50,9 @@ def write_duration(seconds: float | None, *, signed: bool = False) -> str:
 
 def _parts(seconds: float) -> list[str]:
     if seconds < 1:
-        return [format_unit(round(seconds * 1000), "duration-millisecond", "short", locale=current_locale())]
+        return [format_unit(round(seconds * 1000), "duration-millisecond", "narrow", locale=current_locale())]
     if seconds < 10:
-        return [format_unit(round(seconds, 1), "duration-second", "short", locale=current_locale())]
+        return [format_unit(round(seconds, 1), "duration-second", "narrow", locale=current_locale())]
     units = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
     largest = next(index for index, (_, size) in enumerate(units) if seconds >= size)
     pair = units[largest : largest + 2]
@@ -61,7 +61,7 @@ def _parts(seconds: float) -> list[str]:
     for name, size in pair:
         count, rest = divmod(rest, size)
         if count:
-            parts.append(format_unit(int(count), f"duration-{name}", "short", locale=current_locale()))
+            parts.append(format_unit(int(count), f"duration-{name}", "narrow", locale=current_locale()))
     return parts
 
 

@@ -24,7 +24,7 @@ def money(minor: float | None, currency: str, *, minor_digits: int = 2, compact:
 
 
 def duration(seconds: float | None) -> str:
-    """Write a length of time: 2 h 5 min."""
+    """Write a length of time: 2h 5m."""
     return numbers.write_duration(seconds)
 
 

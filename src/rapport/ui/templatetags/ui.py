@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from django import template
 
-from rapport.ui.tags import components, drawings, frame, writing
+from rapport.ui.tags import charts, components, drawings, frame, writing
 
 register = template.Library()
 
 PLAIN: tuple[Callable[..., object], ...] = (
     *(frame.icon, frame.asset, frame.browser_locale, frame.frontend_is_built),
     *(writing.number, writing.share, writing.money, writing.duration, writing.when, writing.ago, writing.day),
-    *(drawings.sparkline, drawings.interval_bar, drawings.avatar),
+    *(drawings.sparkline, drawings.interval_bar, drawings.avatar, charts.chart),
     *(components.help, components.verdict, components.badge, components.messages_list),
 )
 OF_THE_REQUEST: tuple[Callable[..., object], ...] = (frame.nav, frame.path, frame.query)
