@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,17 +35,22 @@ def sources(request: WorkspaceRequest) -> HttpResponse:
 @page(MANAGE, methods=("POST",))
 def upload(request: WorkspaceRequest) -> HttpResponse:
     """Take files in; lead to the review of the first."""
-    files = request.FILES.getlist("files")
-    if not files:
-        messages.error(request, _("Choose a file first."))
+    wants_json = request.headers.get("Accept", "").startswith("application/json")
+    try:
+        taken = [_take_in(request, file) for file in request.FILES.getlist("files")]
+        if not taken:
+            raise UserError(_("Choose a file first."))
+    except UserError as error:
+        if wants_json:
+            return JsonResponse({"error": str(error)}, status=422)
+        messages.error(request, str(error))
         return redirect("sources", workspace=request.workspace.slug)
-    taken = [
-        actions.take_in(request.workspace, name=file.name or "", size=file.size or 0, chunks=file.chunks()) for file in files
-    ]
     target = reverse("upload", kwargs={"workspace": request.workspace.slug, "upload_id": taken[0].id})
-    if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"href": target, "uploads": [str(each.id) for each in taken]}, status=201)
-    return redirect(target)
+    return JsonResponse({"location": target}, status=201) if wants_json else redirect(target)
+
+
+def _take_in(request: WorkspaceRequest, file: "UploadedFile[bytes]") -> Upload:
+    return actions.take_in(request.workspace, name=file.name or "", size=file.size or 0, chunks=file.chunks())
 
 
 @page(MANAGE, methods=("GET", "POST"))
@@ -54,9 +60,11 @@ def review(request: WorkspaceRequest, upload_id: UUID) -> HttpResponse:
     if found.state != "draft":
         name = "uploads/_progress.html" if _is_fragment(request) else "uploads/progress.html"
         return render(request, name, {"upload": found})
-    form = HintsForm(request.POST or None, initial={**found.hints, "preset": found.preset})
+    form = HintsForm(request.POST or None)
     if request.method == "POST":
         found = _settled(request, found, form)
+    if not form.errors:
+        form = HintsForm(initial={**found.hints, "preset": found.preset})
     draft = draft_of(request.workspace, found)
     context = {
         "upload": found,
