@@ -14,6 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--port", type=int, default=DEFAULT_PORT, help="port to listen on; 0 takes a free one (default %(default)s)"
     )
     parser.add_argument("--only", default="", metavar="PARTS", help="run some parts only: pages, digest, jobs (default: all)")
+    parser.add_argument("--demo", action="store_true", help="show the simulated company of `rapport demo` to whoever sits here")
     parser.add_argument("--open", action="store_true", help="open the pages in a browser")
 
 
@@ -25,6 +26,11 @@ def run(arguments: argparse.Namespace, context: CommandContext) -> int:
 
     roles = parse_roles(arguments.only)
     start_logging(context.progress)
+    if arguments.demo:
+        from rapport.serve.web.showing_demo import IS_ON, demo_path
+
+        demo_path()  # now, so that a demo that is not there is told before anything has started
+        IS_ON.set()
 
     def told(address: str) -> None:
         if context.as_json:
@@ -54,8 +60,9 @@ def _announce(address: str, context: CommandContext) -> str:
 
 def _start_page(address: str) -> str:
     from rapport.accounts.public import first_path
+    from rapport.serve.web.showing_demo import IS_ON
 
-    return address + first_path()
+    return address + ("/" if IS_ON.is_set() else first_path())
 
 
 COMMANDS = (
@@ -68,6 +75,7 @@ COMMANDS = (
         examples=(
             "rapport serve",
             "rapport serve --open",
+            "rapport serve --demo",
             "rapport serve --host 0.0.0.0 --port 8080",
             "rapport serve --only digest",
         ),

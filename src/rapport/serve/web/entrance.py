@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from rapport.accounts.public import landing_path
+from rapport.serve.web.showing_demo import demo_path, shows_demo_to
+
 
 @require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
     """Send people to where they want to be."""
-    from rapport.accounts.public import landing_path
-
-    return redirect(landing_path(request))
+    return redirect(demo_path() if shows_demo_to(request) else landing_path(request))
