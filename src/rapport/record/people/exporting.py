@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.core.errors import UserError
+from rapport.core.formulas import escape_formula
 from rapport.record.people.documents import (
     Document,
     consent_document,
@@ -23,8 +24,6 @@ from rapport.record.people.documents import (
 )
 from rapport.record.people.person import Person
 from rapport.record.store.public import StoredInteraction
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_json(person: Person, timeline: Iterable[StoredInteraction], path: Path) -> int:
@@ -68,11 +67,6 @@ def write_table(rows: Sequence[Document]) -> str:
     writer.writerow([escape_formula(name) for name in columns])
     writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
     return written.getvalue()
-
-
-def escape_formula(text: str) -> str:
-    """Keep spreadsheets from running a text that begins like a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _cell(value: object) -> object:

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.core.errors import UserError
+from rapport.core.formulas import FORMULA_STARTS, escape_formula
 from rapport.record.identity.tests.cast import device, email, phone
 from rapport.record.people.annotations import add_note, add_tag
 from rapport.record.people.erasing import Places
-from rapport.record.people.exporting import FORMULA_STARTS, escape_formula, export_csv, export_json, write_table
+from rapport.record.people.exporting import export_csv, export_json, write_table
 from rapport.record.people.person import Person, read_person, whole_timeline
 from rapport.record.people.suppression import suppress
 from rapport.record.people.tests.factory import happened, imported, number_of
