@@ -4,6 +4,7 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from rapport.accounts.public import Workspace
 from rapport.record.digest.drop_reasons import DropReason
 
 
@@ -35,3 +36,13 @@ class Counters:
         """Return the counts in the order of the steps."""
         with self._lock:
             return tuple(self._counts.values())
+
+
+_of_workspaces: dict[bytes, Counters] = {}
+_lock = threading.Lock()
+
+
+def counters_of(workspace: Workspace, names: tuple[str, ...]) -> Counters:
+    """Return what counts for a workspace in this process, whichever digest runs; `names` are those of the steps."""
+    with _lock:
+        return _of_workspaces.setdefault(workspace.secret, Counters(names))

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import BugError, RapportError
-from rapport.record.digest.counters import Counters, StepCount
+from rapport.record.digest.counters import Counters, StepCount, counters_of
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.group import DigestContext, Group, Step
 from rapport.record.digest.steps.check import (
@@ -46,6 +46,8 @@ STEPS: tuple[Step, ...] = (
 """Killed anywhere, the next run does all of it again, and it has its effect once: people are found as before, the store
 gives the first result of a batch that it has, rejects are kept once, finishing twice counts once."""
 
+STEP_NAMES = tuple(step.__name__ for step in STEPS)
+
 GROUP_ROWS = 150_000
 """Large groups are stored faster; this many rows with some text take about 200 MB on their way."""
 
@@ -65,7 +67,8 @@ class Digest:
     def __init__(self, workspace: Workspace, spool: Spool, store: Store, *, group_rows: int = GROUP_ROWS) -> None:
         self._context = DigestContext(workspace, spool, store)
         self._group_rows = group_rows
-        self._counters = Counters(tuple(step.__name__ for step in STEPS))
+        self._counters = Counters(STEP_NAMES)
+        self._all_counters = counters_of(workspace, STEP_NAMES)
 
     def run_once(self) -> int:
         """Digest what waits, up to one group; return how many rows that were, 0 when nothing waits.
@@ -82,7 +85,7 @@ class Digest:
         return 0
 
     def counters(self) -> tuple[StepCount, ...]:
-        """Return what each step did since the process began, in the order of the steps."""
+        """Return what each step did in this digest, in the order of the steps."""
         return self._counters.snapshot()
 
     def _digest(self, batches: list[SpooledBatch]) -> None:
@@ -119,8 +122,15 @@ class Digest:
         for left_out in after.dropped[len(group.dropped) :]:
             dropped[left_out.reason] += left_out.rows
         came_in = group.rows.num_rows if step is not decode else after.rows.num_rows + dropped.total()
-        self._counters.add(StepCount(step.__name__, came_in, dropped, seconds))
+        count = StepCount(step.__name__, came_in, dropped, seconds)
+        self._counters.add(count)
+        self._all_counters.add(count)
         return after
+
+
+def digested_so_far(workspace: Workspace) -> tuple[StepCount, ...]:
+    """Return what each step did for a workspace since the process began, in the order of the steps."""
+    return counters_of(workspace, STEP_NAMES).snapshot()
 
 
 def _stuck(batch: SpooledBatch, error: Exception) -> BugError:

@@ -17,6 +17,8 @@ class InteractionFilter:
     ----------
     first, end : from that moment of happening up to before this one.
     received_first : from that moment of arrival: what a program has not seen yet.
+    text : what their words, place, product, question or address hold, whatever the case of its letters.
+    conversation_id, session_id, order_id : what belongs together.
     """
 
     kinds: Sequence[str] = ()
@@ -27,6 +29,10 @@ class InteractionFilter:
     first: datetime | None = None
     end: datetime | None = None
     received_first: datetime | None = None
+    text: str = ""
+    conversation_id: str | None = None
+    session_id: str | None = None
+    order_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +56,17 @@ def list_interactions(
         "occurred_at >= $first": which.first,
         "occurred_at < $end": which.end,
         "received_at >= $received_first": which.received_first,
+        "conversation_id = $conversation_id": which.conversation_id,
+        "session_id = $session_id": which.session_id,
+        "order_id = $order_id": which.order_id,
     }
     conditions = [condition for condition, value in given.items() if value not in (None, [])]
-    params = {condition.rpartition("$")[2]: value for condition, value in given.items()} | {"limit": limit}
+    if which.text:
+        conditions.append(_holds_text(store))
+    params = {condition.rpartition("$")[2]: value for condition, value in given.items()} | {
+        "limit": limit,
+        "searched": which.text,
+    }
     if behind is not None:
         params |= {"before": behind.occurred_at, "before_id": behind.id}
         conditions.append("(occurred_at < $before OR (occurred_at = $before AND id < CAST($before_id AS UUID)))")
@@ -65,10 +79,22 @@ def list_interactions(
     return as_interactions(store.query(sql, params, timeout_s=timeout_s))
 
 
-def find_interaction(store: Store, interaction_id: UUID) -> StoredInteraction | None:
-    """Return the interaction of that id."""
-    sql = """
+def _holds_text(store: Store) -> str:
+    columns = ("text", "touchpoint", "product", "question_id", "url", "order_id", "conversation_id")
+    either = (f"coalesce({store.dialect.contains(name, '$searched')}, FALSE)" for name in columns)
+    return f"({' OR '.join(either)})"
+
+
+def find_interaction(store: Store, interaction_id: UUID, *, person_id: int | None = None) -> StoredInteraction | None:
+    """Return the interaction of that id; who knows whose it probably is, says so, and need not wait for all rows."""
+    if person_id is not None and (found := _find(store, interaction_id, "person_id = $person_id AND", person_id)):
+        return found
+    return _find(store, interaction_id, "", None)
+
+
+def _find(store: Store, interaction_id: UUID, among: str, person_id: int | None) -> StoredInteraction | None:
+    sql = f"""
         -- What was this interaction?
-        SELECT * FROM interactions WHERE id = CAST($id AS UUID)"""
-    found = as_interactions(store.query(sql, {"id": interaction_id}))
+        SELECT * FROM interactions WHERE {among} id = CAST($id AS UUID)"""
+    found = as_interactions(store.query(sql, {"id": interaction_id, "person_id": person_id}))
     return found[0] if found else None

@@ -1,5 +1,6 @@
 """The door to the store."""
 
+from rapport.record.store.arrivals import Arrivals, MinuteCount, arrivals_after, arrivals_by_minute, latest_arrivals
 from rapport.record.store.dialect import Dialect
 from rapport.record.store.listing import InteractionFilter, Place, find_interaction, list_interactions
 from rapport.record.store.opening import close_all, current_store, open_store, remove_store
@@ -23,9 +24,11 @@ __all__ = [
     "MAXIMUM_DIMENSIONS",
     "AppendGroup",
     "AppendResult",
+    "Arrivals",
     "Dialect",
     "ErasedCounts",
     "InteractionFilter",
+    "MinuteCount",
     "Move",
     "Place",
     "QueryTimeoutError",
@@ -36,9 +39,12 @@ __all__ = [
     "TooManyDimensionsError",
     "TraitRow",
     "Version",
+    "arrivals_after",
+    "arrivals_by_minute",
     "close_all",
     "current_store",
     "find_interaction",
+    "latest_arrivals",
     "list_interactions",
     "note_erasure",
     "open_store",

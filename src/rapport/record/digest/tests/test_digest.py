@@ -12,7 +12,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.batch import to_batch, write_batch
 from rapport.core.errors import BugError
 from rapport.core.interaction import Identifier, decode_interaction
-from rapport.record.digest.digest import STEPS
+from rapport.record.digest.digest import STEPS, digested_so_far
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.steps.store import finish
 from rapport.record.digest.tests.digesting import DANA, NOON, Record, new_batch, open_record, placed
@@ -250,6 +250,16 @@ def test_groups_stay_near_the_limit_and_the_rest_comes_next(workspace: Workspace
     record.spool.append([new_batch(placed(f"{number}.0"), placed(f"{number}.1")) for number in range(3)])
 
     assert [record.digest.run_once() for _ in range(4)] == [2, 2, 2, 0]
+
+
+def test_the_process_counts_on_when_a_digest_is_made_anew(workspace: Workspace, tmp_path: Path) -> None:
+    for number in range(2):
+        record = open_record(workspace, tmp_path / str(number))
+        record.deliver(new_batch(placed("a"), placed("b", kind="no_such_kind")))
+
+    counted = {count.name: count for count in digested_so_far(workspace)}
+
+    assert (counted["decode"].rows, counted["check_kind"].dropped) == (4, {DropReason.UNKNOWN_KIND: 2})
 
 
 def test_steps_are_counted_with_what_they_dropped(record: Record) -> None:

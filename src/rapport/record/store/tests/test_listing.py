@@ -47,6 +47,25 @@ def test_every_filter_narrows(store: Store) -> None:
     assert found(kinds=["page_viewed"], sources=["app"]) == ""
 
 
+def test_words_and_what_belongs_together_are_found(store: Store) -> None:
+    rows = [
+        said("a", text="Der Schlüssel FEHLT", conversation_id="T-1"),
+        said("b", product="Schlüsselring", session_id="s1"),
+        said("c", order_id="O-77", url="https://shop.test/%keys_"),
+    ]
+    store.append(group_of(batch_of(rows, people=[1, 1, 2])))
+
+    def found(**which: object) -> str:
+        page = list_interactions(store, InteractionFilter(**which), limit=10)  # type: ignore[arg-type]  # fields of the filter
+        return "".join(sorted(row.source_id or "" for row in page))
+
+    assert found(text="schlüssel") == "ab"
+    assert found(text="%keys_") == "c"
+    assert found(text="o-7", person_id=2) == "c"
+    assert found(text="keys", person_id=1) == ""
+    assert (found(conversation_id="T-1"), found(session_id="s1"), found(order_id="O-77")) == ("a", "b", "c")
+
+
 def test_one_is_found_by_its_id(store: Store) -> None:
     store.append(group_of(batch_of([said("a"), said("b")])))
 
@@ -55,3 +74,11 @@ def test_one_is_found_by_its_id(store: Store) -> None:
     assert found is not None
     assert found.source_id == "b"
     assert find_interaction(store, id_of("shop", "c")) is None
+
+
+def test_one_is_found_wherever_its_person_is_thought_to_be(store: Store) -> None:
+    store.append(group_of(batch_of([said("a"), said("b")], people=[1, 2])))
+
+    found = [find_interaction(store, id_of("shop", "b"), person_id=person) for person in (2, 1, None)]
+
+    assert [row and row.source_id for row in found] == ["b", "b", "b"]
