@@ -18,9 +18,9 @@ class Part:
 
 
 _OF_NPS = (
-    Part("promoters", low=PROMOTER_FROM),
-    Part("passives", low=PASSIVE_FROM, high=PROMOTER_FROM),
-    Part("detractors", high=PASSIVE_FROM),
+    Part("promoter", low=PROMOTER_FROM),
+    Part("passive", low=PASSIVE_FROM, high=PROMOTER_FROM),
+    Part("detractor", high=PASSIVE_FROM),
 )
 _OF_SHARE = (Part("inside", low=1), Part("outside", high=1))
 

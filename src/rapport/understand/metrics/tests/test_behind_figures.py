@@ -82,7 +82,7 @@ def test_people_words_conversations_and_orders_are_behind_a_figure(engine: str, 
 def test_a_comment_belongs_to_the_answer_of_the_same_response(engine: str, open_stream: OpenStream) -> None:
     store = open_stream(CHAT, engine)
     question = parse_question("nps", zone="UTC")
-    unhappy = EvidenceOf(ALICE, store, question, part=part_named(METRICS["nps"], "detractors"))
+    unhappy = EvidenceOf(ALICE, store, question, part=part_named(METRICS["nps"], "detractor"))
 
     [row] = unhappy.verbatims(limit=10)
 

@@ -65,9 +65,9 @@ def test_parts_add_up_to_all(open_stream: OpenStream) -> None:
     parts = {part.key: evidence(ALICE, store, NPS, part=part) for part in parts_of(METRICS["nps"])}
     everything = evidence(ALICE, store, NPS)
 
-    assert list(parts) == ["promoters", "passives", "detractors"]
+    assert list(parts) == ["promoter", "passive", "detractor"]
     assert sum(found.total for found in parts.values()) == everything.total
-    assert {row.value for row in parts["detractors"].rows} <= set(range(7))
+    assert {row.value for row in parts["detractor"].rows} <= set(range(7))
     shares = [evidence(ALICE, store, parse_question("csat", zone="UTC"), part=part) for part in parts_of(METRICS["csat"])]
     assert [{row.value for row in found.rows} for found in shares] == [{1.0}, {0.0}]
 
@@ -91,7 +91,7 @@ def test_a_part_may_be_a_range_and_what_is_none_is_refused() -> None:
     ranged = part_named(nps, "3..7")
     assert ranged
     assert (ranged.low, ranged.high) == (3, 7)
-    for metric, text in ((nps, "fans"), (orders, "promoters"), (nps, "a..b")):
+    for metric, text in ((nps, "fans"), (orders, "promoter"), (nps, "a..b")):
         with pytest.raises(UserError):
             part_named(metric, text)
 
