@@ -6,27 +6,34 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.installed-run
 DEV := $(VENV)/.installed-dev
+PORT ?= 8000
 RAPPORT_HOME ?= $(CURDIR)/home
 export RAPPORT_HOME
 
-.PHONY: help setup demo test test-postgres check fix types bench bench-quick soak docs docs-serve lock clean
+.PHONY: help setup demo test test-postgres check fix types bench bench-quick soak docs docs-serve lock clean pages
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk 'BEGIN{FS=":.*## "}{printf "  make %-14s %s\n", $$1, $$2}'
 
-setup: $(RUN) ## create .venv, install the locked dependencies, prepare the home
+setup: $(RUN) pages ## create .venv, install the locked dependencies, prepare the home
 	@$(BIN)/rapport workspace list >/dev/null && echo "Ready. The command is $(BIN)/rapport; start with: $(BIN)/rapport --help"
 
 $(RUN): requirements/run.txt pyproject.toml
 	@test -f $(DEV) || $(PYTHON) scripts/set_up.py run
 	@touch $@
 
+# What the pages are made of: built when the frontend has changed, which the script finds out in a moment.
+pages: $(RUN)
+	@$(BIN)/python scripts/build_frontend.py
+	@$(BIN)/python scripts/translations.py compile
+
 $(DEV): requirements/dev.txt pyproject.toml
 	@$(PYTHON) scripts/set_up.py dev
 	@touch $@ $(RUN)
 
-demo: setup ## make a small company's files, import them and ask how it is doing
-	@$(BIN)/python -m examples.demo
+demo: setup ## make a company with two years of customers on every channel, and look at it in a browser
+	@$(BIN)/rapport demo
+	@$(BIN)/rapport serve --demo --open --port $(PORT)
 
 test: check ## everything that CI runs: checks, tests on SQLite, tests on PostgreSQL
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
@@ -38,7 +45,7 @@ ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rap
 test-postgres: $(DEV) ## the tests that touch the operational database, on a real PostgreSQL
 	RAPPORT_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not soak and not clickhouse" $(ON_DATABASE)
 
-check: $(DEV) ## format, lint, types, architecture, templates, docs
+check: $(DEV) pages ## format, lint, types, architecture, templates, docs
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parent.parent
 COMMON = "--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet"
 LOCKS = {
     "requirements/run.txt": "--group build --group frontend",
+    "requirements/server.txt": "--extra postgres --extra clickhouse --group build --group frontend -c requirements/run.txt",
     "requirements/dev.txt": "--all-extras --group build --group frontend --group dev --group bench -c requirements/run.txt",
 }
 
