@@ -66,6 +66,9 @@ class Dialect(Protocol):
     def last_value(self, value: str, time: str) -> str:
         """Aggregate: the latest known value; of several at one time the largest."""
 
+    def last_amount(self, value: str, time: str) -> str:
+        """Aggregate: as `last_value`, faster, of numbers within ±2^62. Those that differ by less than 1/32 count as equal."""
+
     def at_lowest(self, value: str, key: str) -> str:
         """Aggregate: the known value beside the lowest key. For unique keys; faster than `first_value`."""
 
@@ -151,6 +154,10 @@ class DuckDBDialect:
     def last_value(self, value: str, time: str) -> str:
         return f"arg_max({value}, ROW({time}, {value}))"
 
+    def last_amount(self, value: str, time: str) -> str:
+        # Time and value in one whole number of 128 bits: comparing rows takes half as long again.
+        return f"arg_max({value}, CAST(epoch_us({time}) AS HUGEINT) * {2**68} + CAST({value} * 32 AS HUGEINT))"
+
     def at_lowest(self, value: str, key: str) -> str:
         return f"arg_min({value}, {key})"
 
@@ -235,6 +242,9 @@ class ClickHouseDialect:
 
     def last_value(self, value: str, time: str) -> str:
         return f"argMaxOrNull({value}, tuple({time}, {value}))"
+
+    def last_amount(self, value: str, time: str) -> str:
+        return self.last_value(value, time)
 
     def at_lowest(self, value: str, key: str) -> str:
         return f"argMinOrNull({value}, {key})"

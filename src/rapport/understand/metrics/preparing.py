@@ -13,7 +13,7 @@ from rapport.understand.metrics.calendar import whole_days
 from rapport.understand.metrics.compile import Compiled, compile_question
 from rapport.understand.metrics.filter import has_window, uses_local_time
 from rapport.understand.metrics.metric import Metric
-from rapport.understand.metrics.probing import has_row
+from rapport.understand.metrics.probing import extent_of, has_row
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import Template
 
@@ -45,7 +45,7 @@ def prepare(question: Question, metric: Metric, workspace: Workspace, store: Sto
         grain=question.grain,
         filter=question.filter,
         is_weighted=question.is_weighted,
-        is_probed=metric.population.probe is not None and has_row(store, metric.population.probe),
+        is_probed=_is_probed(metric, workspace, store),
         has_start=period.start is not None,
         has_end=period.end is not None,
         offset_changes=len(offsets) - 1 if offsets else None,
@@ -66,12 +66,13 @@ def bound(question: Question, compiled: Compiled, prepared: Prepared, *, workspa
 
 def whole_extent(store: Store) -> tuple[datetime, datetime]:
     """Return the times of the first and the last interaction; now, twice, where there is none."""
-    sql = f"-- rapport ask: from when to when does anything happen?\n{_EXTENT}"
-    [(count, first, last)] = store.query(sql).rows
-    return (aware(first), aware(last)) if count else (now(), now())
+    found = extent_of(store, "TRUE")
+    return (aware(found[0]), aware(found[1])) if found else (now(), now())
 
 
-_EXTENT = "SELECT count(*), min(x.occurred_at), max(x.occurred_at) FROM interactions AS x"
+def _is_probed(metric: Metric, workspace: Workspace, store: Store) -> bool:
+    probe = metric.population.probe
+    return probe is not None and has_row(store, probe, {"workspace_currency": workspace.currency})
 
 
 def _must_know_period(question: Question, metric: Metric, workspace: Workspace) -> bool:
@@ -83,9 +84,8 @@ def _must_know_period(question: Question, metric: Metric, workspace: Workspace) 
 
 def _extent(metric: Metric, workspace: Workspace, store: Store) -> Period | None:
     """Return the whole days from the first to the last row that the metric looks at."""
-    sql = f"-- rapport ask {metric.key}: from when to when are there data?\n{_EXTENT} WHERE {metric.population.looks_at}"
-    [(count, first, last)] = store.query(sql).rows
-    return whole_days(aware(first), aware(last), workspace.zone) if count else None
+    found = extent_of(store, metric.population.looks_at)
+    return whole_days(aware(found[0]), aware(found[1]), workspace.zone) if found else None
 
 
 def aware(time: object) -> datetime:

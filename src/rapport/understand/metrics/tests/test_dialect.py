@@ -82,6 +82,14 @@ def test_the_first_value_is_the_first_known_and_of_one_moment_the_smallest(store
     assert values(store, first, "WHERE x.touchpoint = 'Größe'") == [None]
 
 
+def test_the_last_amount_is_the_last_known_and_of_one_moment_the_largest(store: Store) -> None:
+    large = store.dialect.last_amount("x.score * $factor", "x.occurred_at")
+
+    assert values(store, store.dialect.last_amount("x.score", "x.occurred_at"), "WHERE 1 = 1") == [2.5]
+    assert values(store, large, "WHERE 1 = 1", factor=-(2.0**60)) == [-1.5 * 2.0**60]
+    assert values(store, large, "WHERE x.score IS NULL", factor=1.0) == [None]
+
+
 def test_beside_the_last_row_there_is_nothing(store: Store) -> None:
     order = {"partition": "x.kind", "order": "x.occurred_at, x.touchpoint"}
 
