@@ -17,11 +17,13 @@ from rapport.record.people.documents import (
 )
 from rapport.record.people.erasing import Erased, Places, erase_person, finish_interrupted
 from rapport.record.people.exporting import export_csv, export_json
-from rapport.record.people.finding import FoundPerson, find_people
+from rapport.record.people.finding import FoundPerson, find_people, search_people
 from rapport.record.people.merging import merge_people, unmerge_people
 from rapport.record.people.naming import person_named
 from rapport.record.people.person import Joined, Person, read_person, whole_timeline
+from rapport.record.people.sketches import PersonSketch, sketch_people
 from rapport.record.people.suppression import Suppression, is_suppressed, lift_suppression, suppress
+from rapport.record.people.trait_names import NamesOfTraits, names_of_traits, traits_known
 from rapport.record.people.traits import Saying, Trait
 
 __all__ = [
@@ -31,8 +33,10 @@ __all__ = [
     "Erased",
     "FoundPerson",
     "Joined",
+    "NamesOfTraits",
     "Note",
     "Person",
+    "PersonSketch",
     "Places",
     "Saying",
     "Suppression",
@@ -55,6 +59,7 @@ __all__ = [
     "merge_document",
     "merge_people",
     "name_company",
+    "names_of_traits",
     "note_document",
     "notes_of",
     "person_document",
@@ -62,11 +67,14 @@ __all__ = [
     "read_person",
     "record_consent",
     "remove_tag",
+    "search_people",
+    "sketch_people",
     "suppress",
     "suppression_document",
     "tag_document",
     "tags_of",
     "trait_document",
+    "traits_known",
     "unmerge_people",
     "whole_timeline",
     "write_traits",
