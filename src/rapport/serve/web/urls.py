@@ -41,5 +41,5 @@ urlpatterns = [
     path("metrics", operations.metrics, name="prometheus"),
     path("", include((_patterns("rapport.accounts.urls"), None))),  # type: ignore[arg-type]  # no app_name: names are global
     path("w/<slug:workspace>/", include((_of_a_workspace(), None))),  # type: ignore[arg-type]  # see above
-    path("api/v1/", include((_patterns("rapport.serve.api.urls"), None))),  # type: ignore[arg-type]  # see above
+    path("api/v1/", include("rapport.serve.api.urls")),
 ]

@@ -1,0 +1,42 @@
+"""The API itself: every resource under one roof."""
+
+from typing import cast
+
+import msgspec
+from django.http import HttpRequest
+from ninja import NinjaAPI
+from ninja.parser import Parser
+from ninja.types import DictStrAny
+
+from rapport.serve.api.failures import handle_failures
+from rapport.serve.api.problems import Kind, Problem
+from rapport.serve.api.resource import RESOURCES
+
+
+class StrictParser(Parser):
+    """Reads JSON as its standard has it: no NaN, no second value behind the first, UTF-8 only."""
+
+    def parse_body(self, request: HttpRequest) -> DictStrAny:
+        try:
+            return cast(DictStrAny, msgspec.json.decode(request.body))
+        except (msgspec.DecodeError, UnicodeError) as error:
+            raise Problem(Kind.UNREADABLE, f"The body is not JSON: {error}.") from error
+
+
+def make_api() -> NinjaAPI:
+    """Return the API with everything that `resources/` offers."""
+    api = NinjaAPI(
+        title="Rapport",
+        version="1",
+        openapi_url=None,
+        docs_url=None,
+        parser=StrictParser(),
+        urls_namespace="api",
+    )
+    handle_failures(api)
+    for resource in RESOURCES.values():
+        api.add_router("", resource.router)
+    return api
+
+
+api = make_api()

@@ -1,0 +1,149 @@
+"""People: find them, look at them, take their data out, and erase them."""
+
+import tempfile
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path as FilePath
+from typing import Annotated, Literal
+from uuid import UUID
+
+from django.http import FileResponse
+from ninja import Query
+
+from rapport.accounts.public import record_action
+from rapport.core.errors import UserError
+from rapport.core.kinds import KINDS
+from rapport.record.people.public import (
+    Places,
+    erase_person,
+    export_csv,
+    export_json,
+    find_people,
+    found_document,
+    interaction_document,
+    person_document,
+    whole_timeline,
+)
+from rapport.serve.api.addressed import PersonNumber, addressed_person, person_number
+from rapport.serve.api.documents.people import ErasedDocument, FoundPeople, PersonDocument, TimelinePage
+from rapport.serve.api.endpoint import File
+from rapport.serve.api.paging import Cursor, Limit, read_cursor, write_page
+from rapport.serve.api.problems import Kind, Problem
+from rapport.serve.api.request import ApiRequest, home_of, spool_of, store_of, workspace_of
+from rapport.serve.api.resource import Resource
+
+PEOPLE = Resource(
+    "people",
+    title="People",
+    order=30,
+    about="Who your customers are: one person for all the identifiers that are known to be theirs.",
+)
+EXPORT = File(("application/json", "application/zip"), about="Everything held: one JSON document, or an archive of tables.")
+
+
+@PEOPLE.get("/people", needs="read:people", gives=FoundPeople)
+def search_people(
+    request: ApiRequest,
+    search: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=300,
+            pattern=r"\S",
+            description="An identifier or a name, or the beginning of one.",
+            example="dana@example.com",
+        ),
+    ],
+    limit: Limit = 20,
+) -> dict[str, object]:
+    """Find people.
+
+    By number, e-mail address, phone number, any other identifier, or name; the best match first.
+    """
+    found = find_people(workspace_of(request), store_of(request), search, limit=limit)
+    return {"items": [found_document(person) for person in found]}
+
+
+@PEOPLE.get("/people/{person}", needs="read:people", gives=PersonDocument, problems=(404,))
+def show_person(
+    request: ApiRequest,
+    person: PersonNumber,
+    timeline: Annotated[int, Query(ge=0, le=200, description="How many of the latest interactions to show.")] = 50,
+) -> dict[str, object]:
+    """Show a person.
+
+    Identifiers with how they came to be joined, traits with their history, merges, consents, tags, notes, and the latest
+    interactions: the same document as `rapport person show --json`.
+    """
+    found = addressed_person(request, person)
+    record_action(workspace_of(request), "person.see", subject=str(found.id))
+    latest = store_of(request).timeline(found.id, limit=timeline) if timeline else []
+    return person_document(found, latest)
+
+
+@PEOPLE.get("/people/{person}/timeline", needs="read:people", gives=TimelinePage, problems=(404,))
+def show_timeline(
+    request: ApiRequest,
+    person: PersonNumber,
+    kind: Annotated[list[str], Query(description="Only of this kind; may repeat.", max_length=50)] = [],  # noqa: B006  # read only
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> dict[str, object]:
+    """List what a person did, newest first."""
+    number = addressed_person(request, person).id
+    place = read_cursor(request, cursor)
+    rows = store_of(request).timeline(
+        number,
+        before=datetime.fromisoformat(place[0]) if place else None,
+        before_id=UUID(place[1]) if place else None,
+        limit=limit + 1,
+        kinds=[KINDS[key].key for key in kind],
+    )
+    return write_page(
+        request, rows, limit=limit, place=lambda row: (row.occurred_at.isoformat(), str(row.id)), show=interaction_document
+    )
+
+
+@PEOPLE.get("/people/{person}/export", needs="export:people", gives=EXPORT, problems=(404,))
+def export_person(
+    request: ApiRequest,
+    person: PersonNumber,
+    form: Annotated[Literal["json", "csv"], Query(alias="format", description="One document, or an archive of tables.")] = "json",
+) -> FileResponse:
+    """Export a person.
+
+    Everything that is held about them, to hand out to them: a JSON document, or tables in a zip archive.
+    """
+    found = addressed_person(request, person)
+    suffix, write, media_type = {
+        "json": ("json", export_json, "application/json"),
+        "csv": ("zip", export_csv, "application/zip"),
+    }[form]
+    name = f"person-{found.id}.{suffix}"
+    with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
+        path = FilePath(folder) / name
+        write(found, whole_timeline(store_of(request), found.id), path)
+        file = path.open("rb")  # the response closes it; the name is gone from the disk before that
+    record_action(workspace_of(request), "person.export", subject=str(found.id), details={"format": form})
+    return FileResponse(file, content_type=media_type, as_attachment=True, filename=name)
+
+
+@PEOPLE.delete("/people/{person}", needs="erase:people", gives=ErasedDocument, problems=(404, 409))
+def erase(request: ApiRequest, person: PersonNumber) -> dict[str, object]:
+    """Erase a person.
+
+    Takes who they are out of every place, for good: identifiers, traits, notes, texts, ids, addresses, what others wrote of
+    them. What they did stays in the counts. Sending the same data again is refused. The last bytes leave the disk when
+    `rapport compact` runs; backups keep what they held.
+    """
+    workspace = workspace_of(request)
+    with spool_of(request) as spool:
+        places = Places(workspace, store_of(request), spool, home_of(request))
+        try:
+            return asdict(erase_person(places, person))
+        except UserError as error:
+            person_number(request, person)
+            raise Problem(Kind.CONFLICT, str(error)) from error
+
+
+RESOURCES = (PEOPLE,)
