@@ -4,7 +4,7 @@ import type { ChartOption } from "./echarts.ts";
 import { alongside, colorOf } from "./lines.ts";
 import { faded, type Look } from "./look.ts";
 import { valueAxis, type Scene } from "./options.ts";
-import type { Point } from "./props.ts";
+import { label, type Point } from "./props.ts";
 
 /** Bars lie, so that their names can be read; the bars of a distribution stand close to each other. */
 export function barOption(scene: Scene): ChartOption {
@@ -50,10 +50,11 @@ function barsOf(name: string, points: (Point | undefined)[], color: string, { pr
     barMaxWidth: isLying ? 18 : 48,
     barCategoryGap: isLying ? "40%" : "14%",
     silent: true,
-    data: points.map((point) => ({
-      value: point?.suppressed ? null : (point?.value ?? null),
-      itemStyle: { borderRadius: isLying ? [0, 3, 3, 0] : [3, 3, 0, 0], ...toneOf(point, look) },
-    })),
+    data: points.map((point) =>
+      point?.suppressed
+        ? { value: 0, label: { show: isLying, position: "right", color: look.faint, fontStyle: "italic", formatter: label(props, "suppressed") } }
+        : { value: point?.value ?? null, itemStyle: { borderRadius: isLying ? [0, 3, 3, 0] : [3, 3, 0, 0], ...toneOf(point, look) } },
+    ),
     label: {
       show: !isLying && points.length <= 12,
       position: "top",

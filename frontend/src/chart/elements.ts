@@ -37,7 +37,7 @@ export function swatch(color: string, isDashed: boolean): HTMLElement {
 }
 
 export function tableElement(table: Table): HTMLTableElement {
-  const head = element("tr", "", table.head.map((text) => Object.assign(element("th", "", [text]), { scope: "col" })));
+  const head = element("tr", "", table.head.map((cell) => Object.assign(element("th", cell.isFigure ? "figure-cell" : "", [cell.text]), { scope: "col" })));
   const body = table.rows.map((row) =>
     element(
       "tr",

@@ -29,7 +29,7 @@ function frame({ look, isStill, props }: Scene): ChartOption {
       left: 0,
       right: props.kind === "bar" ? 24 : 12,
       top: props.annotations?.length ? 28 : 12,
-      bottom: 0,
+      bottom: 4,
       outerBoundsMode: "same",
       outerBoundsContain: "axisLabel",
     },
@@ -51,7 +51,7 @@ function lineOption(scene: Scene): ChartOption {
         color: look.quiet,
         fontSize: 12,
         margin: 10,
-        hideOverlap: true,
+        interval: everyNth(xs.length, scene.width),
         alignMinLabel: "left",
         alignMaxLabel: "right",
         formatter: (x: string) => writeDay(x, grain, notation.locale, true),
@@ -60,6 +60,13 @@ function lineOption(scene: Scene): ChartOption {
     yAxis: valueAxis(scene, { startsAtZero: notation.unit === "count" || notation.unit === "money" }),
     series: lineSeries(scene),
   };
+}
+
+const LABEL_PX = 84;
+
+/** How many labels to leave out after each one, so that they stand well apart. */
+function everyNth(count: number, width: number): number {
+  return Math.max(0, Math.ceil(count / Math.max(2, Math.floor(width / LABEL_PX))) - 1);
 }
 
 /** The axis of figures: hairlines and few numbers. */

@@ -10,7 +10,7 @@ export interface Cell {
 
 export interface Table {
   caption: string;
-  head: string[];
+  head: Cell[];
   rows: Cell[][];
 }
 
@@ -26,14 +26,14 @@ export function tableOf(props: ChartProps, notation: Notation): Table {
   const notes = props.annotations ?? [];
   const isOnly = columns.length === 1;
 
-  const head = [label(props, "x")];
+  const head: Cell[] = [{ text: label(props, "x"), isFigure: false }];
   for (const { series, hasInterval, hasBase } of columns) {
     const named = (key: "interval" | "n") => (isOnly ? label(props, key) : `${series.name}: ${label(props, key)}`);
-    head.push(isOnly ? series.name || label(props, "value") : series.name);
-    if (hasInterval) head.push(named("interval"));
-    if (hasBase) head.push(named("n"));
+    head.push({ text: series.name || label(props, "value"), isFigure: true });
+    if (hasInterval) head.push({ text: named("interval"), isFigure: true });
+    if (hasBase) head.push({ text: named("n"), isFigure: true });
   }
-  if (notes.length) head.push(label(props, "notes"));
+  if (notes.length) head.push({ text: label(props, "notes"), isFigure: false });
 
   const rows = xs.map((x, index) => {
     const row: Cell[] = [{ text: props.series[0]?.points[index]?.label ?? writeDay(x, grain, notation.locale), isFigure: false }];

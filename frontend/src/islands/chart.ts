@@ -25,7 +25,7 @@ export const mount: Mount = (root) => {
   const table = element("div", "chart-table table-wrap table-sticky");
   const legend = element("div", "chart-legend");
   const tools = element("div", "chart-tools");
-  root.replaceChildren(element("div", "chart-bar", [legend, tools]), canvas, table);
+  root.replaceChildren(element("div", props.series.length > 1 ? "chart-bar" : "chart-bar chart-bar-bare", [legend, tools]), canvas, table);
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", summaryOf(props, notation));
   table.hidden = true;
@@ -134,7 +134,7 @@ function summaryOf(props: ChartProps, notation: Notation): string {
   const { rows, head } = tableOf(props, notation);
   const [first, last] = [rows[0], rows.at(-1)];
   const ends = [first, last].map((row) => (row ? `${row[0]?.text ?? ""}: ${row[1]?.text ?? ""}` : "")).filter(Boolean);
-  return [label(props, "title"), head[1], ...new Set(ends), label(props, "table")].filter(Boolean).join(". ");
+  return [label(props, "title"), head[1]?.text, ...new Set(ends), label(props, "table")].filter(Boolean).join(". ");
 }
 
 /** Save the drawing as a picture twice as fine as the screen, under its title. */

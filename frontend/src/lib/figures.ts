@@ -25,7 +25,7 @@ function figure(value: number, { locale, unit, currency }: Notation, isShort: bo
   const compact: Intl.NumberFormatOptions = isShort || Math.abs(value) >= 1e7 ? { notation: "compact" } : {};
   switch (unit) {
     case "share":
-      return format({ style: "percent", maximumFractionDigits: 1 });
+      return format({ style: "percent", ...oneDigit(isShort) });
     case "money":
       return format({ style: "currency", currency: currency ?? "EUR", ...(isShort ? { ...compact, maximumFractionDigits: 1 } : {}) });
     case "seconds":
@@ -36,8 +36,13 @@ function figure(value: number, { locale, unit, currency }: Notation, isShort: bo
     case "rating":
       return format({ maximumFractionDigits: 2 });
     case "points":
-      return format({ maximumFractionDigits: 1 });
+      return format(oneDigit(isShort));
   }
+}
+
+/** In full always one digit after the point, so that figures stand under each other. */
+function oneDigit(isShort: boolean): Intl.NumberFormatOptions {
+  return { minimumFractionDigits: isShort ? 0 : 1, maximumFractionDigits: 1 };
 }
 
 const SIZES: readonly (readonly [string, number])[] = [

@@ -47,7 +47,7 @@ class _Scale:
     def point(self, index: int, value: float | None) -> tuple[float, float] | None:
         if value is None:
             return None
-        x = _MARGIN + (WIDTH - 2 * _MARGIN) * (index / (self.count - 1) if self.count > 1 else 0.5)
+        x = (WIDTH - _MARGIN) * (index / (self.count - 1) if self.count > 1 else 0.5)
         span = self.highest - self.lowest
         y = HEIGHT - _MARGIN - (HEIGHT - 2 * _MARGIN) * ((value - self.lowest) / span if span else 0.5)
         return round(x, 2), round(y, 2)
