@@ -1,0 +1,91 @@
+"""Every page at a desk and in a hand, light and dark, in four languages: nothing complains, nothing is cut off."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, Page
+from tests.browser.looking import ROOT, Troubles, overflow, texts, violations
+from tests.browser.pages import FROM_PEOPLE, PAGES
+from tests.browser.served import Served
+
+LOCALE = ROOT / "src" / "rapport" / "locale"
+LANGUAGES = {"th": "th", "zh-hant": "zh_Hant", "lt": "lt"}
+
+
+@pytest.fixture(scope="module")
+def paths(browser: Browser, served: Served, signed_in: Path) -> dict[str, str]:
+    """The list of pages, and a person's."""
+    context = browser.new_context(storage_state=signed_in)
+    page = context.new_page()
+    page.goto(served.address + PAGES["people"])
+    href = page.locator(FROM_PEOPLE).first.get_attribute("href")
+    context.close()
+    return {**PAGES, "person": str(href)}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_every_page_is_sound(
+    browser: Browser, served: Served, signed_in: Path, paths: dict[str, str], width: int, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(storage_state=signed_in, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page, troubles = context.new_page(), Troubles()
+    troubles.watch(page)
+    found: dict[str, list[str]] = {}
+
+    for name, path in paths.items():
+        answer = page.goto(served.address + path)
+        settle(page)
+        wrong = violations(page)
+        if answer is None or answer.status != 200:
+            wrong.append(f"status {answer and answer.status}")
+        if (pixels := overflow(page)) > 0:
+            wrong.append(f"{pixels} px wider than the screen")
+        if wrong:
+            found[name] = wrong
+    context.close()
+
+    assert found == {}
+    assert troubles.said == []
+
+
+@pytest.mark.parametrize("language", list(LANGUAGES))
+def test_every_text_is_translated(
+    browser: Browser, served: Served, signed_in: Path, paths: dict[str, str], language: str
+) -> None:
+    untranslated = dict(_translatable(LANGUAGES[language]))
+    context = browser.new_context(storage_state=signed_in, locale=language)
+    context.add_cookies([{"name": "rapport_language", "value": language, "url": served.address}])
+    page, found = context.new_page(), {}
+
+    for name, path in paths.items():
+        page.goto(served.address + path)
+        settle(page)
+        assert page.locator("html").get_attribute("lang") == language, name
+        if english := sorted(text for text in texts(page) if text in untranslated):
+            found[name] = english
+    context.close()
+
+    assert found == {}
+
+
+def _translatable(folder: str) -> Iterator[tuple[str, str]]:
+    """Yield every text that reads otherwise in that language."""
+    with (LOCALE / folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+        catalogue = read_po(file)
+    for message in catalogue:
+        source = str(message.id[0] if isinstance(message.id, tuple | list) else message.id)
+        target = str(message.string[0] if isinstance(message.string, tuple | list) else message.string)
+        if source and re.search(r"[a-z]{3}", source) and source != target:
+            yield " ".join(source.split()), target
+
+
+def settle(page: Page) -> None:
+    """Wait until what a page loads after it has opened is there. Streams never end, so not for a quiet network."""
+    page.wait_for_load_state("load")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, [hx-trigger~=load].skeleton')")
+    page.wait_for_timeout(150)
