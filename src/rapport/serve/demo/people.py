@@ -165,7 +165,7 @@ class People:
 
 
 MAIL = ("mail.example", "post.example", "inbox.example")
-PHONE_DIGITS = (7, 8, 8, 9, 8, 8)
+PHONE_DIGITS = (7, 8, 8, 9, 8, 7)
 """Digits behind `Country.dial`."""
 
 

@@ -67,7 +67,7 @@ COUNTRIES = (
     Country("ES", 0.14, "es", "Europe/Madrid", "+343", 0.1, ("Madrid", "Valencia", "Sevilla", "Bilbao")),
     Country("GB", 0.14, "en", "Europe/London", "+446", 0.0, ("London", "Leeds", "Bristol", "Glasgow")),
     Country("TW", 0.12, "zh-Hant", "Asia/Taipei", "+8861", 0.0, ("台北", "台中", "高雄", "台南")),
-    Country("TH", 0.12, "th", "Asia/Bangkok", "+661", 0.3, ("กรุงเทพฯ", "เชียงใหม่", "ขอนแก่น", "ภูเก็ต")),
+    Country("TH", 0.12, "th", "Asia/Bangkok", "+6610", 0.3, ("กรุงเทพฯ", "เชียงใหม่", "ขอนแก่น", "ภูเก็ต")),
 )
 """`dial` leads into ranges that no operator has been given, so no number belongs to anybody."""
 ENGLISH_ELSEWHERE = 0.07
