@@ -143,13 +143,20 @@ def set_language(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
         target = "/"
-    response = redirect(target)
-    if chosen in dict(settings.LANGUAGES):
-        if request.user.is_authenticated:
-            User.objects.filter(pk=request.user.pk).update(language=chosen)
-        response.set_cookie(
-            LANGUAGE_COOKIE, chosen, max_age=A_YEAR_S, samesite="Lax", httponly=True, secure=settings.SESSION_COOKIE_SECURE
-        )
+    if chosen not in dict(settings.LANGUAGES):
+        return redirect(target)
+    if request.user.is_authenticated:
+        User.objects.filter(pk=request.user.pk).update(language=chosen)
+    return keep_language(redirect(target), chosen)
+
+
+def keep_language(response: HttpResponse, language: str) -> HttpResponse:
+    """Let this browser show the language before anybody has signed in, too; empty lets it decide by itself again."""
+    if not language:
+        response.delete_cookie(LANGUAGE_COOKIE)
+        return response
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR_S, samesite="Lax", httponly=True, secure=secure)
     return response
 
 

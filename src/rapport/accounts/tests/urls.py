@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.urls import include, path
 from django.utils import timezone, translation
 
+from rapport.accounts import settings_urls
 from rapport.accounts.public import Permission, WorkspaceRequest, audit, current_actor, page
 
 
@@ -58,6 +59,7 @@ workspace_patterns = [
     path("slow/", slow),
     path("live/", live),
     path("export/", export),
+    *settings_urls.urlpatterns,
 ]
 urlpatterns = [
     path("w/<slug:workspace>/", include(workspace_patterns)),
