@@ -16,7 +16,7 @@ from rapport.understand.metrics.calendar import midnight
 from rapport.understand.metrics.scope import Scope
 
 MOST_INTERVALS = 4
-"""Of one UTC day: in the statement each is a term, and a workspace has mostly one, around a lunch break two."""
+"""Of one UTC day: in the statement each is a term. A workspace has mostly one, around a lunch break two."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 
@@ -95,13 +95,18 @@ def _cut_at_midnight(opens_at: datetime, closes_at: datetime) -> Iterator[tuple[
         opens_at = until
 
 
+def most_intervals(days: Sequence[BusinessDay]) -> int:
+    """Return how many intervals a day has at most."""
+    return max(len(day.intervals) for day in days)
+
+
 def bind_business_days(days: Sequence[BusinessDay]) -> dict[str, object]:
     """Return the days as lists, by their distance from the first one."""
     params: dict[str, object] = {
         "business_first_day": days[0].number,
         "business_before_s": [day.before_s for day in days],
     }
-    for i in range(MOST_INTERVALS):
+    for i in range(most_intervals(days)):
         found = [day.intervals[i] if i < len(day.intervals) else (0.0, 0.0) for day in days]
         params[f"business_start_{i}"] = [start_s for start_s, _ in found]
         params[f"business_length_{i}"] = [length_s for _, length_s in found]
@@ -121,5 +126,6 @@ def _open_seconds(scope: Scope, time: str) -> str:
     def of_day(name: str) -> str:
         return scope.dialect.element(f"$business_{name}", place)
 
-    parts = [f"least(greatest({into_day} - {of_day(f'start_{i}')}, 0), {of_day(f'length_{i}')})" for i in range(MOST_INTERVALS)]
+    count = scope.template.business_intervals
+    parts = [f"least(greatest({into_day} - {of_day(f'start_{i}')}, 0), {of_day(f'length_{i}')})" for i in range(count)]
     return " + ".join([of_day("before_s"), *parts])

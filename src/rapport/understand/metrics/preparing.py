@@ -8,11 +8,12 @@ from rapport.core.clock import now
 from rapport.core.expressions.parse import parse_expression
 from rapport.record.store.public import Store
 from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
-from rapport.understand.metrics.business_time import bind_business_days, business_days
+from rapport.understand.metrics.business_time import BusinessDay, bind_business_days, business_days, most_intervals
 from rapport.understand.metrics.calendar import whole_days
 from rapport.understand.metrics.compile import Compiled, compile_question
 from rapport.understand.metrics.filter import has_window, uses_local_time
 from rapport.understand.metrics.metric import Metric
+from rapport.understand.metrics.populations.durations import Lasting
 from rapport.understand.metrics.probing import extent_of, has_row
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import Template
@@ -25,6 +26,7 @@ class Prepared:
     period: Period
     offsets: Offsets
     template: Template
+    business_days: tuple[BusinessDay, ...] = ()
 
 
 def prepare(question: Question, metric: Metric, workspace: Workspace, store: Store) -> Prepared | None:
@@ -36,6 +38,7 @@ def prepare(question: Question, metric: Metric, workspace: Workspace, store: Sto
             return None
         period = Period(period.start or found.start, period.end or found.end)
     offsets = offsets_inside(workspace, period)
+    days = _business_days(metric, workspace, store)
     template = Template(
         metric=metric.key,
         dialect=store.dialect,
@@ -49,8 +52,9 @@ def prepare(question: Question, metric: Metric, workspace: Workspace, store: Sto
         has_start=period.start is not None,
         has_end=period.end is not None,
         offset_changes=len(offsets) - 1 if offsets else None,
+        business_intervals=most_intervals(days) if days else 0,
     )
-    return Prepared(period, offsets, template)
+    return Prepared(period, offsets, template, days)
 
 
 def bound(question: Question, compiled: Compiled, prepared: Prepared, *, workspace: Workspace, store: Store) -> dict[str, object]:
@@ -60,8 +64,13 @@ def bound(question: Question, compiled: Compiled, prepared: Prepared, *, workspa
     if compiled.needs_buckets:
         params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
     if compiled.needs_business_hours:
-        params |= bind_business_days(business_days(workspace, *whole_extent(store)))
+        params |= bind_business_days(prepared.business_days)
     return {**params, **compiled.params}
+
+
+def _business_days(metric: Metric, workspace: Workspace, store: Store) -> tuple[BusinessDay, ...]:
+    is_business = isinstance(metric.population, Lasting) and metric.population.is_business
+    return tuple(business_days(workspace, *whole_extent(store))) if is_business else ()
 
 
 def whole_extent(store: Store) -> tuple[datetime, datetime]:

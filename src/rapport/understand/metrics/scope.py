@@ -27,6 +27,8 @@ class Template:
     """Whether any row fulfils the population's `probe`."""
     offset_changes: int | None = None
     """How often the zone changes its offset inside the period; None where local time is UTC."""
+    business_intervals: int = 0
+    """How many intervals of business hours a day has at most; 0 where the statement needs none."""
 
 
 PERIOD_FROM, PERIOD_TO, CURRENCY = "$period_from", "$period_to", "$workspace_currency"

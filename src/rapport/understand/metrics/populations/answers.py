@@ -42,7 +42,7 @@ class AnsweredConversations:
         entities = EntityNames(scope, alias="named", latest=frozenset({"agent"}))
         keys = tuple(entities.resolve(name) for name in names)
         filtered = entity_conditions(scope, entities)
-        answered = _by_author(scope) if scope.template.is_probed else _by_direction(scope)
+        answered = _by_author(scope) if scope.template.is_probed else _by_direction()
         named = ""
         if entities.selected:
             named = f"JOIN ({grouped(IN_CONVERSATION, 'x.conversation_id', {}, entities)}) AS named ON named.entity = e.entity"
@@ -56,19 +56,19 @@ class AnsweredConversations:
         )
 
 
-def _by_direction(scope: Scope) -> str:
+def _by_direction() -> str:
     """Return the conversations where each row says whether a person or the brand wrote it."""
-    moment = scope.dialect.microseconds("x.occurred_at")
     columns = {
         **dict((OPENED, *SOLVED)),
-        # The first message, even where a person wrote it: of one moment, a person's comes before an automatic reply.
-        "first_written": f"min(CASE WHEN x.direction = 'inbound' THEN 2 * {moment} WHEN {_BY_BRAND} THEN 2 * {moment} + 1 END)",
+        "first_inbound": "min(CASE WHEN x.direction = 'inbound' THEN x.occurred_at END)",
         "answered_at": f"min(CASE WHEN {_BY_BRAND} THEN x.occurred_at END)",
         "answers": tally(_BY_BRAND),
     }
     selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     grouped_rows = f"SELECT x.conversation_id AS entity, {selected} FROM interactions AS x WHERE {IN_CONVERSATION} GROUP BY 1"
-    return f"SELECT c.*, coalesce(c.first_written % 2 = 0, FALSE) AS is_by_person FROM ({grouped_rows}) AS c"
+    # Of one moment, a person's row comes before an automatic reply.
+    is_by_person = "coalesce(c.first_inbound <= c.answered_at, c.first_inbound IS NOT NULL)"
+    return f"SELECT c.*, {is_by_person} AS is_by_person FROM ({grouped_rows}) AS c"
 
 
 def _by_author(scope: Scope) -> str:
