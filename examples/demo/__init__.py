@@ -1,1 +1,0 @@
-"""`make demo`: files of a made-up company, imported and asked about."""
