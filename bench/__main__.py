@@ -10,12 +10,16 @@ from bench.machine import describe_machine
 from bench.report import as_page, as_text
 from bench.results import Result, keep
 from bench.scene import Scene, say
+from rapport.core.home import Home
+from rapport.serve.invocation.public import start_django
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "benchmarks.md"
 
 
 def main() -> int:
+    # The catalogue names people, and they are models; nothing is asked of the operational database of this home.
+    start_django(Home(ROOT / "build" / "bench" / "home"))
     benchmarks = {benchmark.key: benchmark for benchmark in all_benchmarks()}
     asked = _parser(list(benchmarks)).parse_args()
     scene = _scene(asked)
