@@ -17,6 +17,7 @@ from rapport.accounts.api_keys import (
     replace_api_key,
     revoke_api_key,
 )
+from rapport.accounts.audit_reading import AuditFilter, find_entries
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.first_run import ensure_demo_owner, needs_setup
 from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
@@ -40,6 +41,7 @@ from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInter
 if TYPE_CHECKING:
     from rapport.accounts.access import WorkspaceRequest, audit, page
     from rapport.accounts.landing import first_path, landing_path
+    from rapport.accounts.mail import send_invitation
 
 _LATE = {
     "WorkspaceRequest": "access",
@@ -47,6 +49,7 @@ _LATE = {
     "first_path": "landing",
     "landing_path": "landing",
     "page": "access",
+    "send_invitation": "mail",
 }
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "ApiAccess",
     "ApiKey",
     "AuditEntry",
+    "AuditFilter",
     "BusinessInterval",
     "Invitation",
     "ListedMember",
@@ -82,6 +86,7 @@ __all__ = [
     "delete_workspace",
     "describe_simulation",
     "ensure_demo_owner",
+    "find_entries",
     "find_member",
     "first_path",
     "from_minor",
@@ -101,6 +106,7 @@ __all__ = [
     "remove_member",
     "replace_api_key",
     "revoke_api_key",
+    "send_invitation",
     "to_minor",
     "withdraw_invitation",
     "workspaces_of",

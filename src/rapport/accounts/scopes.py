@@ -30,7 +30,9 @@ SCOPES: tuple[Scope, ...] = (
     Scope("erase:people", "Erase people", Permission.ERASE),
     Scope("edit:views", "Save views, dashboards, segments and annotations", Permission.EDIT_VIEWS),
     Scope("manage:imports", "Run imports, and read and replay what was rejected", Permission.MANAGE_SOURCES),
+    Scope("manage:settings", "Change the settings of the workspace", Permission.MANAGE_SETTINGS),
     Scope("manage:members", "Invite members, change their roles, remove them", Permission.MANAGE_MEMBERS),
+    Scope("manage:keys", "List and revoke API keys", Permission.MANAGE_KEYS),
     Scope("read:audit", "Read the audit log", Permission.SEE_AUDIT),
 )
 

@@ -28,7 +28,9 @@ SCOPE_MEANINGS: dict[str, str | Promise] = {
     "erase:people": _("Erase people"),
     "edit:views": _("Save views, dashboards, segments and annotations"),
     "manage:imports": _("Run imports, and read and replay what was rejected"),
+    "manage:settings": _("Change the settings of the workspace"),
     "manage:members": _("Invite members, change their roles, remove them"),
+    "manage:keys": _("List and revoke API keys"),
     "read:audit": _("Read the audit log"),
 }
 ACTION_NAMES: dict[str, str | Promise] = {
