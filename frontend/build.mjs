@@ -1,14 +1,15 @@
 // Bundles styles, scripts, fonts and icons into src/rapport/ui/static/ui/, each file under a name that holds its hash.
-// Called by scripts/build_frontend.py, which knows whether it is necessary: node build.mjs OUT ICON-NAMES-FILE
+// Called by scripts/build_frontend.py, which knows whether it is necessary: node build.mjs OUT ICON-NAMES-FILE [clean]
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [out, iconNames] = process.argv.slice(2);
+const [out, iconNames, clean] = process.argv.slice(2);
 
 const scss = {
   name: "scss",
@@ -78,6 +79,12 @@ if (missing.length) console.error(`There is no icon ${missing.join(", ")}. See h
 files.set("icons.json", JSON.stringify(icons));
 files.set("manifest.json", JSON.stringify(manifest, null, 1));
 files.set("licences.txt", licences());
+for (const [name, contents] of [...files]) {
+  // The server hands these out to browsers that can read them, instead of compressing anew for each.
+  if (!/\.(css|js|svg|txt)$/.test(name)) continue;
+  files.set(`${name}.gz`, gzipSync(contents, { level: 9 }));
+  files.set(`${name}.br`, brotliCompressSync(contents));
+}
 write(files);
 
 /** The paths inside an icon's <svg>, without the invisible box that Tabler puts first. */
@@ -104,12 +111,18 @@ function licences() {
     .join(`\n\n${"-".repeat(80)}\n\n`);
 }
 
-/** New files first, old ones last, and the manifest in between: a page that is being loaded finds what it names. */
+const HOUR_MS = 3_600_000;
+
+/** New files first, then the manifest. Old files stay for an hour, for servers that are running and pages that are open. */
 function write(contents) {
   const folder = resolve(out);
   mkdirSync(folder, { recursive: true });
   const last = ["icons.json", "manifest.json"];
   for (const [name, content] of contents) if (!last.includes(name)) writeFileSync(join(folder, name), content);
   for (const name of last) writeFileSync(join(folder, name), contents.get(name));
-  for (const name of readdirSync(folder)) if (!contents.has(name)) rmSync(join(folder, name), { recursive: true });
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const isOld = clean || Date.now() - statSync(path).mtimeMs > HOUR_MS;
+    if (isOld && !contents.has(name)) rmSync(path, { recursive: true });
+  }
 }

