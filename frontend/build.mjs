@@ -8,6 +8,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
 
+const HOUR_MS = 3_600_000;
 const here = dirname(fileURLToPath(import.meta.url));
 const [out, iconNames, clean] = process.argv.slice(2);
 
@@ -110,8 +111,6 @@ function licences() {
     })
     .join(`\n\n${"-".repeat(80)}\n\n`);
 }
-
-const HOUR_MS = 3_600_000;
 
 /** New files first, then the manifest. Old files stay for an hour, for servers that are running and pages that are open. */
 function write(contents) {

@@ -59,10 +59,12 @@ export function writeDuration(seconds: number, locale: string, parts = 2): strin
     new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "narrow", maximumFractionDigits: 1 }).format(count);
   const minus = seconds < 0 ? "-" : "";
   if (length < 10) return minus + write("second", length);
-  const largest = SIZES.findIndex(([, size]) => length >= size);
-  const chosen = SIZES.slice(largest, largest + parts);
-  const smallest = chosen.at(-1)?.[1] ?? 1;
+  let largest = SIZES.findIndex(([, size]) => length >= size);
+  const smallest = SIZES[Math.min(largest + parts, SIZES.length) - 1]?.[1] ?? 1;
   let rest = parts === 1 ? length : Math.round(length / smallest) * smallest;
+  // Where rounding fills a larger unit (59.8 minutes), that is the first.
+  if (largest > 0 && rest >= (SIZES[largest - 1]?.[1] ?? Infinity)) largest -= 1;
+  const chosen = SIZES.slice(largest, largest + parts);
   const written: string[] = [];
   for (const [unit, size] of chosen) {
     const count = parts === 1 ? rest / size : Math.floor(rest / size);

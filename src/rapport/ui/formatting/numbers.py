@@ -53,16 +53,26 @@ def _parts(seconds: float) -> list[str]:
         return [format_unit(round(seconds * 1000), "duration-millisecond", "narrow", locale=current_locale())]
     if seconds < 10:
         return [format_unit(round(seconds, 1), "duration-second", "narrow", locale=current_locale())]
-    units = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
-    largest = next(index for index, (_, size) in enumerate(units) if seconds >= size)
-    pair = units[largest : largest + 2]
-    rest = round(seconds / pair[-1][1]) * pair[-1][1]
+    pair, rest = _largest_units(seconds)
     parts = []
     for name, size in pair:
         count, rest = divmod(rest, size)
         if count:
             parts.append(format_unit(int(count), f"duration-{name}", "narrow", locale=current_locale()))
     return parts
+
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def _largest_units(seconds: float) -> tuple[tuple[tuple[str, int], ...], float]:
+    """Choose two units, and round to the smaller; where that fills a larger unit (59.8 min), it is the first."""
+    largest = next(index for index, (_, size) in enumerate(_UNITS) if seconds >= size)
+    pair = _UNITS[largest : largest + 2]
+    rounded = round(seconds / pair[-1][1]) * pair[-1][1]
+    if largest and rounded >= _UNITS[largest - 1][1]:
+        return _UNITS[largest - 1 : largest + 1], rounded
+    return pair, rounded
 
 
 def _pattern(digits: int | None) -> str:

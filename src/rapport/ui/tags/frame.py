@@ -52,6 +52,13 @@ def nav(context: Context) -> list[NavLink]:
     return nav_links(context["request"]) if "request" in context else []
 
 
+def reader(context: Context) -> dict[str, str]:
+    """Return the name and e-mail address of who reads the page; both empty while nobody is signed in."""
+    request = context.get("request")
+    email = getattr(getattr(request, "user", None), "email", "")
+    return {"name": getattr(getattr(request, "member", None), "name", "") or email, "email": email}
+
+
 def path(context: Context, name: str, **arguments: object) -> str:
     """Return the address of a named page in the request's workspace, or nothing where it is not routed."""
     workspace = getattr(context.get("request"), "workspace", None)

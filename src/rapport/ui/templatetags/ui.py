@@ -17,7 +17,7 @@ PLAIN: tuple[Callable[..., object], ...] = (
     *(drawings.sparkline, drawings.interval_bar, drawings.avatar, charts.chart),
     *(components.help, components.verdict, components.badge, components.messages_list),
 )
-OF_THE_REQUEST: tuple[Callable[..., object], ...] = (frame.nav, frame.path, frame.query)
+OF_THE_REQUEST: tuple[Callable[..., object], ...] = (frame.nav, frame.path, frame.query, frame.reader)
 WITH_A_BODY: tuple[Callable[..., str], ...] = (
     *(frame.capture, components.card, components.dialog, components.drawer, components.menu, components.field),
 )
