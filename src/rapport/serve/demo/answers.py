@@ -64,7 +64,7 @@ class Answers:
         answers = (random.random(len(scores)) < chance) & ((orders.carrier >= 0) | (orders.shop >= 0))
         themes = self._themes(orders, scores)
         texts = Phrases(random, self._people.language[orders.person]).comments(
-            (scores >= 8).tolist(), themes, self._slots(orders.product, orders.delay)
+            (scores >= 8).tolist(), themes, self._slots(orders.person, orders.product, orders.delay)
         )
         in_shop = orders.shop >= 0
         columns = {
@@ -116,12 +116,16 @@ class Answers:
             ],
             axis=1,
         )
-        bad_names = ("late", "product", "web", "staff", "price", "billing")
-        good_names = ("delivery", "product", "web", "staff", "price", "coffee")
+        bad_names = ("late", "product", "web", "shop", "price", "billing")
+        good_names = ("delivery", "product", "web", "shop", "price", "coffee")
         worst, best = (bad + pull).argmax(axis=1).tolist(), (good + pull).argmax(axis=1).tolist()
         neutral = ((scores == 7) | (scores == 8)) & (self._random.random(len(scores)) < 0.3)
-        chosen = zip(scores.tolist(), worst, best, neutral.tolist(), strict=True)
-        return ["neutral" if plain else good_names[b] if score >= 8 else bad_names[w] for score, w, b, plain in chosen]
+        is_lamp = [_CATEGORY[product] == "Lamps" for product in orders.product.tolist()]
+        themes = []
+        for score, w, b, plain, lamp in zip(scores.tolist(), worst, best, neutral.tolist(), is_lamp, strict=True):
+            name = good_names[b] if score >= 8 else bad_names[w]
+            themes.append("neutral" if plain else "lamp" if lamp and score < 8 and name == "product" else name)
+        return themes
 
     def _about_returns(self, orders: Checkouts, rows: Orders) -> Iterator[Part]:
         """Ask after every return how easy it was."""
@@ -131,7 +135,7 @@ class Answers:
         means = truth.CES_BASE + truth.IMPROVEMENT.ces * improved - 0.8 + 0.3 * self._people.effect[of.person]
         scores = draw_scores(random, means, low=1, high=7)
         texts = Phrases(random, self._people.language[of.person]).comments(
-            (scores >= 5).tolist(), ["returns"] * len(scores), self._slots(of.product, of.delay)
+            (scores >= 5).tolist(), ["returns"] * len(scores), self._slots(of.person, of.product, of.delay)
         )
         columns = {
             "touchpoint": "Returns",
@@ -163,7 +167,7 @@ class Answers:
             scores = draw_scores(random, means, low=low, high=high)
             good = scores >= (low + high) / 2 + 1
             said = [("staff" if is_good else str(theme)) for is_good, theme in zip(good.tolist(), themes.tolist(), strict=True)]
-            slots = self._slots(contacts.product, contacts.delay, [agents[agent] for agent in contacts.agent.tolist()])
+            slots = self._slots(contacts.person, contacts.product, contacts.delay, contacts.agent)
             texts = Phrases(random, self._people.language[contacts.person]).comments(good.tolist(), said, slots)
             columns = {
                 "touchpoint": "Support",
@@ -192,6 +196,11 @@ class Answers:
         }
         return Part(SOURCE, "survey_answered", asked.person, asked.at, {"email": np.zeros(count, int)}, columns)
 
-    def _slots(self, product: Ints, delay: Ints, agents: list[str] | None = None) -> Slots:
-        names = [truth.PRODUCTS[number].name for number in product.tolist()]
-        return Slots(product=names, days=delay.tolist(), agent=agents or [""] * len(names), name=[""] * len(names))
+    def _slots(self, person: Ints, product: Ints, delay: Ints, agent: Ints | None = None) -> Slots:
+        names = self._people.first_names
+        return Slots(
+            product=[truth.PRODUCTS[number].name for number in product.tolist()],
+            days=delay.tolist(),
+            agent=[""] * len(product) if agent is None else [truth.AGENTS[number].name for number in agent.tolist()],
+            name=[names[number] for number in person.tolist()],
+        )

@@ -104,6 +104,18 @@ class People:
         return [words[country].full_name(given, family) for country, given, family in people]
 
     @cached_property
+    def first_names(self) -> list[str]:
+        """First names as they are written in the language in which each person writes."""
+        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        people = zip(self.country.tolist(), self.language.tolist(), self.given.tolist(), strict=True)
+        return [
+            own.first_name(given)
+            if (own := words[country]).language == LANGUAGES[language]
+            else own.plain_name(given, 0)[0].title()
+            for country, language, given in people
+        ]
+
+    @cached_property
     def companies(self) -> list[str | None]:
         """The company of each business customer."""
         words = [Words.of(country.language) for country in truth.COUNTRIES]

@@ -11,13 +11,14 @@ from rapport.serve.demo.calendar import DAY, HOUR, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, only, picked, where
 from rapport.serve.demo.people import People
 from rapport.serve.demo.purchases import Checkouts, Purchases
-from rapport.serve.demo.wording import LANGUAGES, Phrases, Slots, Words
+from rapport.serve.demo.wording import LANGUAGES, Phrases, Slots
 
 HELPDESK, TELEPHONE = "helpdesk", "telephone"
 TOPICS = ("delivery", "product", "returns", "web", "billing", "general")
 _SHOWN = ("Delivery", "Product", "Returns", "Web shop", "Billing", "Question")
 DELIVERY, PRODUCT, RETURNS, WEB, BILLING, GENERAL = range(len(TOPICS))
 EMAIL, CHAT, CALL = range(3)
+IS_COFFEE = [product.category == "Coffee" for product in truth.PRODUCTS]
 _CHANNELS = ("email", "chat", "phone")
 _CHANNEL_SHARES = (0.46, 0.32, 0.22)
 
@@ -73,7 +74,7 @@ def draw_reasons(
         nothing = np.full(len(person), -1)
         order = nothing if order is None else order
         delay = np.where(order >= 0, orders.delay[order] if len(orders.at) else none, 0)
-        some = random.integers(0, len(truth.PRODUCTS), len(person)) if product is None else product
+        some = random.choice(np.flatnonzero(~np.array(IS_COFFEE)), len(person)) if product is None else product
         found.append(Reasons(person, at, np.full(len(person), topic), order, some, delay))
 
     places = np.arange(len(orders.at))
@@ -179,20 +180,20 @@ class Desk:
     def _conversations(self) -> Iterator[Part]:
         random, of = self._random, self._written
         everything = np.ones(len(of.at), bool)
-        begun = self._phrases(of)
-        topics = [TOPICS[topic] for topic in of.topic.tolist()]
+        talk, topics = self._phrases(of), self._topics(of)
         answered, solved = np.isfinite(of.answered_at), np.isfinite(of.solved_at)
-        yield self._step("conversation_opened", everything, of.at, text=begun.lines("question", topics, self._slots(of)))
+        yield self._step("conversation_opened", everything, of.at, text=talk.lines("question", topics, self._slots(of)))
         yield self._step("conversation_assigned", everything, of.at + 0.4 * (of.answered_at - of.at), by_agent=True)
-        answers = self._phrases(of).lines("answer", topics, self._slots(of))
+        answers = talk.lines("answer", topics, self._slots(of), by_agent=True)
         yield self._step("message_sent", answered, of.answered_at, text=answers, by_agent=True, seconds=self._handling())
         goes_on, half = random.random(len(of.at)) < 0.38, (of.solved_at - of.answered_at)
         asked_at, told_at = of.answered_at + 0.3 * half, of.answered_at + 0.7 * half
-        more = self._phrases(of).lines("more", None, self._slots(of))
+        more_talk = self._phrases(of)
+        more = more_talk.lines("more", None, self._slots(of))
         yield self._step("message_received", goes_on & solved, asked_at, text=more)
-        more = self._phrases(of).lines("more_answer", None, self._slots(of))
+        more = more_talk.lines("more_answer", None, self._slots(of), by_agent=True)
         yield self._step("message_sent", goes_on & solved, told_at, text=more, by_agent=True, seconds=self._handling())
-        notes = self._phrases(of).lines("note", None, self._slots(of))
+        notes = self._phrases(of).lines("note", None, self._slots(of), by_agent=True)
         yield self._step("note_added", random.random(len(of.at)) < 0.12, of.answered_at - 60, text=notes, by_agent=True)
         yield self._step("conversation_solved", solved, of.solved_at, by_agent=True)
         yield from self._reopened(solved & of.is_reopened)
@@ -204,7 +205,7 @@ class Desk:
         again_at = of.solved_at + self._random.uniform(0.2, 3, len(of.at)) * DAY
         texts = self._phrases(of).lines("reopened", None, self._slots(of))
         yield self._step("conversation_reopened", flags, again_at, text=texts)
-        answer = self._phrases(of).lines("more_answer", None, self._slots(of))
+        answer = self._phrases(of).lines("again_answer", None, self._slots(of), by_agent=True)
         done_at = again_at + self._random.uniform(1, 20, len(of.at)) * HOUR
         yield self._step("message_sent", flags, done_at, text=answer, by_agent=True, seconds=self._handling())
         yield self._step("conversation_solved", flags, done_at + 600, by_agent=True)
@@ -260,16 +261,19 @@ class Desk:
         speed = np.array([each.speed for each in truth.AGENTS])[self._written.agent]
         return np.asarray(np.round(self._random.lognormal(5.2, 0.6, len(speed)) * speed))
 
+    def _topics(self, of: Contacts) -> list[str]:
+        """Return what each conversation is about, as the phrases name it: of coffee, people ask something else."""
+        pairs = zip(of.topic.tolist(), of.product.tolist(), strict=True)
+        return ["coffee" if topic == PRODUCT and IS_COFFEE[product] else TOPICS[topic] for topic, product in pairs]
+
     def _phrases(self, of: Contacts) -> Phrases:
         return Phrases(self._random, self._people.language[of.person])
 
     def _slots(self, of: Contacts) -> Slots:
-        people = self._people
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
-        named = zip(people.country[of.person].tolist(), people.given[of.person].tolist(), strict=True)
+        names = self._people.first_names
         return Slots(
             product=[truth.PRODUCTS[product].name for product in of.product.tolist()],
             days=of.delay.tolist(),
             agent=[truth.AGENTS[agent].name for agent in of.agent.tolist()],
-            name=[words[country].first_name(given) for country, given in named],
+            name=[names[person] for person in of.person.tolist()],
         )

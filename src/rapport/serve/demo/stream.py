@@ -17,7 +17,7 @@ from rapport.serve.demo.purchases import Purchases, Shopping
 from rapport.serve.demo.service import Desk, draw_contacts, draw_reasons
 from rapport.serve.demo.subscriptions import Subscriptions
 from rapport.serve.demo.visits import Visits
-from rapport.serve.demo.voices import voices
+from rapport.serve.demo.voices import Voices
 
 PEOPLE_IN_A_BLOCK = 2_000
 """Some 100,000 rows: what a block takes in memory is what the whole takes."""
@@ -74,6 +74,6 @@ def _block(plan: Plan, calendar: Calendar, *, number: int, first: int, count: in
         *helpdesk.parts(),
         *answers.about_orders(orders, sold),
         *answers.about_service(helpdesk.written, helpdesk.conversation_ids()),
-        *voices(people, orders, answers.expected_nps(orders), speaking),
+        *Voices(people, orders, answers.expected_nps(orders), speaking).parts(),
     ]
     return Block(people, purchases, batches_by_source(parts, people, calendar))

@@ -91,6 +91,7 @@ class Slots:
     days: list[int]
     agent: list[str]
     name: list[str]
+    """The first name of the customer."""
 
 
 class Phrases:
@@ -113,15 +114,19 @@ class Phrases:
                 parts.insert(0, _one_of(words.phrases["opener"][feeling], first))
             if theme != "neutral" and length > 0.6:
                 parts.append(_one_of(words.phrases["closer"][feeling], second))
-            texts.append(_filled(words.joiner.join(parts), slots, row))
+            texts.append(_said(words, words.joiner.join(parts), slots, row, by=slots.name[row]))
         return texts
 
-    def lines(self, key: str, topics: list[str] | None, slots: Slots) -> list[str]:
-        """Return one phrase for each row, of a topic where the phrases have topics."""
+    def lines(self, key: str, topics: list[str] | None, slots: Slots, *, by_agent: bool = False) -> list[str]:
+        """Return one phrase for each row, of a topic where the phrases have topics.
+
+        The phrases of a question and its answer stand in the same order: asked of the same object, they fit each other.
+        """
         texts = []
         for row, words in enumerate(self._words):
             options = words.phrases[key] if topics is None else words.phrases[key][topics[row]]
-            texts.append(_filled(_one_of(options, self._chance[row][2]), slots, row))
+            speaker = slots.agent[row] if by_agent else slots.name[row]
+            texts.append(_said(words, _one_of(options, self._chance[row][2]), slots, row, by=speaker))
         return texts
 
 
@@ -129,7 +134,11 @@ def _one_of(options: list[str], chance: float) -> str:
     return options[int(chance * len(options))]
 
 
-def _filled(text: str, slots: Slots, row: int) -> str:
-    if "{" not in text:
-        return text
-    return text.format(product=slots.product[row], days=max(2, slots.days[row]), agent=slots.agent[row], name=slots.name[row])
+def _said(words: Words, text: str, slots: Slots, row: int, *, by: str) -> str:
+    if "{" in text:
+        text = text.format(product=slots.product[row], days=max(2, slots.days[row]), agent=slots.agent[row], name=slots.name[row])
+    # In Thai the last word of a polite sentence tells a man from a woman.
+    return _POLITE.sub("ครับ", text) if by in words.phrases.get("men", ()) else text
+
+
+_POLITE = re.compile(r"(?:ค่ะ|คะ)(?=\s|$|คุณ)")
