@@ -11,7 +11,7 @@ def main() -> int:
     templates = sorted(str(path) for path in (ROOT / "src").rglob("templates/**/*.html"))
     if not templates:
         return 0
-    return subprocess.run([sys.executable, "-m", "djlint", "--lint", "--check", *templates], check=False).returncode  # noqa: S603
+    return subprocess.run([sys.executable, "-m", "djlint", "--lint", "--quiet", *templates], check=False).returncode  # noqa: S603
 
 
 if __name__ == "__main__":
