@@ -39,8 +39,10 @@ test: check ## everything that CI runs: checks, tests on SQLite, tests on Postgr
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not soak"
 	@$(MAKE) --no-print-directory test-postgres
 
-# The packages whose tests touch the operational database. The others would only run twice; the journeys are about files.
-ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rapport/collect/sources/imports
+# What touches the operational database; all else would only run twice. The journeys left out here pass on it as well: they
+# are about files, disks and backups.
+ON_DATABASE := src/rapport/accounts src/rapport/record src/rapport/serve src/rapport/collect/sources/imports \
+	$(addprefix tests/journeys/test_,erasing.py kills.py people_of_an_import.py side_by_side.py)
 
 test-postgres: $(DEV) ## the tests that touch the operational database, on a real PostgreSQL
 	RAPPORT_TEST_DATABASE=postgres $(BIN)/python -m pytest -n 2 -m "not soak and not clickhouse" $(ON_DATABASE)
