@@ -1,6 +1,7 @@
 """What people read for roles, permissions, scopes and the actions of the audit log."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.accounts.roles import Role
@@ -85,3 +86,15 @@ def role_name(role: Role | str) -> str:
 def action_name(action: str) -> str:
     """Return an action of the audit log as people read it; one that is not named above as its words stand."""
     return str(ACTION_NAMES.get(action, "")) or action.replace(".", ": ").replace("_", " ")
+
+
+def actor_name(actor: str) -> str:
+    """Return who acted as people read it: an address, a key, a user of the machine."""
+    kind, _colon, name = actor.partition(":")
+    if kind == "user":
+        return name
+    if kind == "key":
+        return gettext("API key %(name)s") % {"name": name}
+    if kind == "cli":
+        return gettext("%(name)s on the command line") % {"name": name}
+    return gettext("a visitor") if actor == "visitor" else actor

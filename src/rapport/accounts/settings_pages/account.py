@@ -47,8 +47,6 @@ def account(request: WorkspaceRequest) -> HttpResponse:
         "factors": second_factors_of(user.pk),
         "sessions": list_sessions(request),
         "has_password": user.has_usable_password(),
-        # Browsers know no passkeys for addresses that are numbers.
-        "passkeys_work": request.is_secure() or request.get_host().partition(":")[0] == "localhost",
     }
     return render(request, "accounts/settings/account.html", context, status=422 if form.errors else 200)
 

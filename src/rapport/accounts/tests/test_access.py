@@ -61,7 +61,10 @@ def test_who_is_no_member_cannot_tell_the_workspace_from_one_that_does_not_exist
     existing, missing = client.get("/w/alice/"), client.get("/w/nothing/")
 
     assert existing.status_code == missing.status_code == 404
-    assert without_tokens(existing.content).splitlines() == without_tokens(missing.content).replace(b"/w/nothing/", b"/w/alice/").splitlines()
+    assert (
+        without_tokens(existing.content).splitlines()
+        == without_tokens(missing.content).replace(b"/w/nothing/", b"/w/alice/").splitlines()
+    )
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)

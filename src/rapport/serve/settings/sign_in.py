@@ -7,6 +7,7 @@ from rapport.serve.settings.single_sign_on import single_sign_on_settings
 
 # Any: a dictionary of Django settings.
 Settings = dict[str, Any]
+_FORMS = "rapport.accounts.sign_in.plain_forms"
 
 
 def sign_in_settings(address: PublicAddress) -> Settings:
@@ -25,6 +26,22 @@ def sign_in_settings(address: PublicAddress) -> Settings:
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "/",
         "ACCOUNT_ADAPTER": "rapport.accounts.sign_in.adapter.AccountAdapter",
+        "ACCOUNT_FORMS": {
+            name: f"{_FORMS}.{form}"
+            for name, form in (
+                ("login", "PlainLoginForm"),
+                ("change_password", "PlainChangePasswordForm"),
+                ("set_password", "PlainSetPasswordForm"),
+                ("reset_password", "PlainResetPasswordForm"),
+                ("reset_password_from_key", "PlainResetPasswordKeyForm"),
+                ("reauthenticate", "PlainReauthenticateForm"),
+            )
+        },
+        "MFA_FORMS": {
+            "authenticate": f"{_FORMS}.PlainAuthenticateForm",
+            "reauthenticate": f"{_FORMS}.PlainCodeForm",
+            "activate_totp": f"{_FORMS}.PlainActivateForm",
+        },
         "ACCOUNT_LOGIN_METHODS": {"email"},
         "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
         "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
