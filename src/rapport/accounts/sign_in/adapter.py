@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from rapport.accounts.landing import landing_path
 from rapport.accounts.models import User
 from rapport.accounts.network import client_address, truncated
 from rapport.accounts.sealing import seal, unseal
+from rapport.accounts.sessions import browser_name
 from rapport.accounts.sign_in.events import record_failed_sign_in
 
 
@@ -55,6 +57,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(encrypted_text)
+
+    def generate_authenticator_name(self, user: User, type: object) -> str:  # noqa: A002  # allauth's name
+        return browser_name(str(context.request.META.get("HTTP_USER_AGENT", "")))
 
     def get_totp_issuer(self) -> str:
         return "Rapport"

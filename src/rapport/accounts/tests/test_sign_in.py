@@ -142,13 +142,16 @@ def test_a_forgotten_password_is_reset_by_e_mail_without_telling_who_is_known(
     unknown = client.post("/account/password/reset/", {"email": "dana@example.com"})
 
     assert known["Location"] == unknown["Location"] == "/account/password/reset/done/"
-    [message] = [each for each in mail.outbox if each.to == [ALICE]]
+    [message] = mail.outbox
+    assert (message.to, message.subject) == ([ALICE], "Set a new password")
     path = re.search(r"http://testserver(/\S+)", str(message.body))
     assert path
     form = client.get(path[1], follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": "another good password", "password2": "another good password"})
     assert models.User.objects.get().check_password("another good password")
     assert client.get(path[1], follow=True).context["token_fail"]
+    assert mail.outbox[-1].subject == "Your password was set anew"
+    assert "127.0.0.0/24" in mail.outbox[-1].body
 
 
 def test_without_e_mail_the_page_says_whom_to_ask(client: Client, workspace: Workspace) -> None:

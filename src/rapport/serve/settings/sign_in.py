@@ -51,6 +51,10 @@ def sign_in_settings(address: PublicAddress) -> Settings:
         # Whoever has just changed a password wants everybody else out.
         "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,
         "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+        # Nobody gets an e-mail from us because somebody else typed their address.
+        "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,
+        "ACCOUNT_EMAIL_SUBJECT_PREFIX": "",
+        "PASSWORD_RESET_TIMEOUT": 24 * 3600,
         # Five wrong passwords for one address lock it for five minutes, ten a minute from one place lock that place.
         "ACCOUNT_RATE_LIMITS": {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"},
         "MFA_ADAPTER": "rapport.accounts.sign_in.adapter.SecondFactorAdapter",
