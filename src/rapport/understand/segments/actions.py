@@ -12,6 +12,7 @@ from rapport.record.store.public import Store
 from rapport.understand.segments import models
 from rapport.understand.segments.queries import from_row, get_segment
 from rapport.understand.segments.segment import Segment, SegmentDraft
+from rapport.understand.segments.size import size_of
 
 MOST_SEGMENTS = 500
 LONGEST_FILTER = 4000
@@ -52,8 +53,6 @@ def delete_segment(workspace: Workspace, key: str) -> None:
 
 
 def _checked(workspace: Workspace, store: Store, draft: SegmentDraft) -> SegmentDraft:
-    from rapport.understand.segments.size import size_of  # late: the pages of the metrics, which it asks, know segments
-
     draft = SegmentDraft(" ".join(draft.name.split()), draft.where.strip(), draft.description.strip())
     if not draft.name or len(draft.name) > 120:
         raise UserError("Give the segment a name of up to 120 characters.")

@@ -9,7 +9,8 @@ from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.core.expressions.tree import Binary, Call, In, IsEmpty, Name, Node, Unary
 from rapport.record.store.public import Store
-from rapport.understand.metrics.public import Question, ask
+from rapport.understand.metrics.pages.cached import cached_ask
+from rapport.understand.metrics.public import Question
 from rapport.understand.segments.suggestions import trait_names
 
 COUNTED = "active_people"
@@ -47,8 +48,8 @@ def size_of(workspace: Workspace, store: Store, where: str) -> SegmentSize:
     if not where.strip():
         raise UserError("Write a filter, such as country = DE and did(order_placed, 90d).")
     node = parse_expression(where, bare_words_are_values=True)
-    [everyone] = ask(workspace, store, Question(COUNTED)).rows
-    [found] = ask(workspace, store, Question(COUNTED, filter=node)).rows
+    [everyone] = cached_ask(workspace, store, Question(COUNTED)).rows
+    [found] = cached_ask(workspace, store, Question(COUNTED, filter=node)).rows
     return SegmentSize(
         people=None if found.is_suppressed else found.estimate.n,
         everyone=everyone.estimate.n,

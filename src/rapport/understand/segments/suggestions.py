@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
-from weakref import WeakKeyDictionary
 
 from rapport.accounts.public import Workspace
 from rapport.core.kinds import KINDS
 from rapport.record.store.public import Store
+from rapport.understand.metrics.pages.cached import cached
 from rapport.understand.metrics.public import LABELS, TEXTS
 
 _TRAIT, _DIMENSION = "trait.", "d_"
@@ -65,20 +64,9 @@ def trait_names(store: Store) -> tuple[str, ...]:
     return tuple(_traits(store))
 
 
-_remembered: "WeakKeyDictionary[Store, tuple[int, dict[str, NameType]]]" = WeakKeyDictionary()
-_lock = Lock()
-
-
 def _traits(store: Store) -> dict[str, NameType]:
-    """Return traits and their types, asked anew once the store has grown."""
-    applied = store.applied()
-    with _lock:
-        since, known = _remembered.get(store, (-1, {}))
-    if since != applied:
-        known = _ask_traits(store)
-        with _lock:
-            _remembered[store] = (applied, known)
-    return known
+    """Return traits and their types."""
+    return cached(store, "traits of people", lambda: _ask_traits(store))
 
 
 def _ask_traits(store: Store) -> dict[str, NameType]:
@@ -102,6 +90,10 @@ def known_values(workspace: Workspace, store: Store, name: str) -> Sequence[str]
         return LABELS[name]
     if name == "hour":
         return [str(hour) for hour in range(24)]
+    return cached(store, ("values", name, workspace.minimum_cell), lambda: _found_values(workspace, store, name))
+
+
+def _found_values(workspace: Workspace, store: Store, name: str) -> Sequence[str]:
     if name.startswith(_TRAIT):
         return _trait_values(workspace, store, name.removeprefix(_TRAIT))
     column = _column(store, name)
@@ -110,6 +102,10 @@ def known_values(workspace: Workspace, store: Store, name: str) -> Sequence[str]
 
 def kinds_seen(store: Store) -> tuple[tuple[str, str], ...]:
     """Return key and title of the kinds of interaction that happened, most frequent first."""
+    return cached(store, "kinds seen", lambda: _ask_kinds(store))
+
+
+def _ask_kinds(store: Store) -> tuple[tuple[str, str], ...]:
     sql = (
         "-- rapport segments: what did people do?\n"
         "SELECT x.kind, count(*) AS times FROM interactions AS x GROUP BY x.kind ORDER BY times DESC, x.kind"
