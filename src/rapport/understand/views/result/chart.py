@@ -1,11 +1,11 @@
 """What a chart shows, for the chart of a page and the drawing of a report alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from rapport.understand.metrics.public import Unit
-from rapport.understand.views.result.labels import bucket_label, group_label
+from rapport.understand.views.figures import metric_title, whole_buckets
+from rapport.understand.views.result.labels import group_label, short_bucket
 from rapport.understand.views.result.result import Cell, KeyValue, Result
 from rapport.understand.views.result.shape import Shape
 
@@ -43,6 +43,7 @@ class Chart:
     Parameters
     ----------
     kind : ``line`` or ``bar``.
+    grain : the width of buckets, empty where the bars are groups.
     unit, currency : of the values; the currency is empty unless they are money of one currency.
     left_out : how many groups are in the answer but not in the chart.
     """
@@ -51,6 +52,7 @@ class Chart:
     unit: str
     currency: str
     series: tuple[Series, ...]
+    grain: str = ""
     left_out: int = 0
 
 
@@ -60,13 +62,15 @@ def chart_of(result: Result, shape: Shape) -> Chart | None:
         return None
     match shape:
         case Shape.LINES:
-            groups = result.groups
-            series = tuple(_series(result, group) for group in groups[:MOST_SERIES])
+            groups, days = result.groups, _drawn_buckets(result)
+            series = tuple(_series(result, group, days) for group in groups[:MOST_SERIES])
             return _chart(result, "line", series, left_out=len(groups) - len(series))
         case Shape.BARS:
             cells = result.cells if result.answer.question.grain else _largest(result)
             points = tuple(_point(result, cell) for cell in cells)
-            return _chart(result, "bar", (Series(result.answer.metric.title, points),), left_out=len(result.cells) - len(cells))
+            return _chart(
+                result, "bar", (Series(metric_title(result.answer.metric), points),), left_out=len(result.cells) - len(cells)
+            )
     return None
 
 
@@ -74,14 +78,22 @@ def _largest(result: Result) -> tuple[Cell, ...]:
     return result.cells[:MOST_BARS]
 
 
-def _series(result: Result, group: tuple[KeyValue, ...]) -> Series:
-    name = group_label(result, group) if group else result.answer.metric.title
-    return Series(name, tuple(_point(result, cell) for cell in result.cells if cell.group == group))
+def _drawn_buckets(result: Result) -> set[str]:
+    """Return the buckets to draw: of counts and totals not those that the period cuts off, since half a week is less."""
+    grain = result.answer.question.grain
+    rows = [cell.row for cell in result.cells]
+    return {day.isoformat() for day in whole_buckets(result.answer, rows, grain)} if grain else set()
+
+
+def _series(result: Result, group: tuple[KeyValue, ...], days: set[str]) -> Series:
+    name = group_label(result, group) if group else metric_title(result.answer.metric)
+    cells = [cell for cell in result.cells if cell.group == group and cell.bucket in days]
+    return Series(name, tuple(_point(result, cell) for cell in cells))
 
 
 def _point(result: Result, cell: Cell) -> Point:
     grain = result.answer.question.grain
-    label = bucket_label(cell.bucket, grain) if cell.bucket else group_label(result, cell.group)
+    label = short_bucket(cell.bucket, grain) if cell.bucket and grain else group_label(result, cell.group)
     estimate = cell.row.estimate
     return Point(
         x=cell.bucket or label,
@@ -98,26 +110,35 @@ def _point(result: Result, cell: Cell) -> Point:
 def _chart(result: Result, kind: str, series: tuple[Series, ...], *, left_out: int) -> Chart:
     unit = result.answer.unit
     is_money = unit not in tuple(Unit)
-    return Chart(kind, Unit.MONEY.value if is_money else unit, unit if is_money else "", series, left_out)
+    grain = result.answer.question.grain
+    return Chart(
+        kind=kind,
+        unit=Unit.MONEY.value if is_money else unit,
+        currency=unit if is_money else "",
+        series=series,
+        grain=grain.value if grain else "",
+        left_out=left_out,
+    )
 
 
 # object: JSON of several depths.
-def chart_as_props(chart: Chart, *, annotations: tuple[dict[str, object], ...] = ()) -> dict[str, object]:
-    """Return the properties of the island `chart`."""
+def chart_as_props(chart: Chart, *, annotations: Sequence[dict[str, object]] = ()) -> dict[str, object]:
+    """Return the properties of the island `chart` (see the README of `rapport.ui`)."""
     return {
         "kind": chart.kind,
         "unit": chart.unit,
         "currency": chart.currency,
+        "grain": chart.grain,
         "series": [{"name": series.name, "points": [_point_props(p) for p in series.points]} for series in chart.series],
         "annotations": list(annotations),
         "brush": chart.kind == "line",
-        "labels": {"n": _("n")},
     }
 
 
 def _point_props(point: Point) -> dict[str, object]:
     return {
         "x": point.x,
+        "label": point.label,
         "value": point.value,
         "low": point.low,
         "high": point.high,

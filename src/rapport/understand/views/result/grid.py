@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapport.understand.views.result.labels import bucket_label, group_label, value_label
+from rapport.understand.views.figures import value_label
+from rapport.understand.views.result.labels import group_label, short_bucket
 from rapport.understand.views.result.result import Cell, KeyValue, Result
 
 MOST_ROWS = 40
@@ -95,4 +96,4 @@ def _row_label(result: Result, row: tuple[KeyValue, ...]) -> str:
 
 def _column_label(result: Result, column: Column) -> str:
     grain = result.answer.question.grain
-    return bucket_label(str(column), grain) if grain else value_label(result.names[-1], column)
+    return short_bucket(str(column), grain) if grain else value_label(result.names[-1], column)

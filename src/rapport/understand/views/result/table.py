@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rapport.understand.views.result.labels import bucket_label, value_label
+from rapport.understand.views.figures import value_label
+from rapport.understand.views.result.labels import short_bucket
 from rapport.understand.views.result.result import Cell, KeyValue, Result
 
-MOST_ROWS = 200
+MOST_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Sorting:
         if self.column != column:
             return Sorting(column, begins_descending)
         return Sorting(column, not self.is_descending)
+
+
+UNSORTED = Sorting()
 
 
 def parse_sorting(text: str) -> Sorting:
@@ -48,7 +52,7 @@ class Table:
     left_out: int = 0
 
 
-def table_of(result: Result, sorting: Sorting = Sorting(), *, most: int | None = MOST_ROWS) -> Table:
+def table_of(result: Result, sorting: Sorting = UNSORTED, *, most: int | None = MOST_ROWS) -> Table:
     """Return the rows of a result."""
     cells = _sorted(result, sorting)
     shown = cells if most is None else cells[:most]
@@ -56,7 +60,8 @@ def table_of(result: Result, sorting: Sorting = Sorting(), *, most: int | None =
 
 
 def labels_of(result: Result, cell: Cell) -> tuple[str, ...]:
-    bucket = (bucket_label(cell.bucket, result.answer.question.grain),) if cell.bucket else ()
+    grain = result.answer.question.grain
+    bucket = (short_bucket(cell.bucket, grain),) if cell.bucket and grain else ()
     return (*bucket, *(value_label(name, value) for name, value in zip(result.names, cell.group, strict=True)))
 
 

@@ -1,8 +1,13 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 
-from rapport.record.store.public import Store
+from rapport.accounts.public import Member, Role, Workspace
+from rapport.accounts.tests.factories import make_member, sign_in
+from rapport.core.home import Home
+from rapport.record.store.public import Store, close_all, current_store
+from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.metrics.tests.golden import surveys
 from rapport.understand.metrics.tests.streams import store_of
 
@@ -13,3 +18,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = store_of(surveys.STREAM, "duckdb", tmp_path_factory.mktemp("views"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def filled(home: Home, workspace: Workspace) -> Iterator[Workspace]:
+    """Alice's workspace, whose own store holds the surveys of May 2017."""
+    (home.path / "workspaces" / workspace.slug).mkdir(parents=True)
+    stream = surveys.STREAM
+    current_store(workspace.slug).append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))
+    yield workspace
+    close_all()
+
+
+@pytest.fixture
+def analyst(filled: Workspace, client: Client) -> Member:
+    """An analyst of Alice's workspace, signed in."""
+    member = make_member(filled, Role.ANALYST)
+    sign_in(client, member)
+    return member

@@ -11,7 +11,6 @@ from rapport.understand.views.result.grid import STEPS, grid_of
 from rapport.understand.views.result.result import Result, result_of
 from rapport.understand.views.result.shape import Shape, shape_of, shapes_of
 from rapport.understand.views.result.table import Sorting, parse_sorting, table_of
-from rapport.understand.views.result.writing import write_figure, write_interval
 
 
 def explored(store: Store, metric: str, **asked: object) -> Result:
@@ -55,13 +54,13 @@ def test_a_chart_shows_the_figures_of_the_answer(store: Store) -> None:
     told = [(r["value"], r["low"], r["high"], r["n"]) for r in answer_as_json(result.answer)["rows"]]  # type: ignore[attr-defined]
     shown = [(p["value"], p["low"], p["high"], p["n"]) for s in props["series"] for p in s["points"]]  # type: ignore[attr-defined]
     assert shown == told
-    assert [s["name"] for s in props["series"]] == ["web", "app"]  # type: ignore[attr-defined]
+    assert [s["name"] for s in props["series"]] == ["Web", "App"]  # type: ignore[attr-defined]
 
 
 def test_a_grid_has_a_row_and_a_column_for_each_dimension(store: Store) -> None:
     grid = grid_of(explored(store, "nps", by=["country", "channel"]))
 
-    assert grid.columns == ("web", "app")
+    assert grid.columns == ("Web", "App")
     assert [row.label for row in grid.rows] == ["DE", "FR"]
     values = [[cell.cell.row.estimate.value if cell.cell else None for cell in row.cells] for row in grid.rows]
     assert values == [[100.0, None], [0.0, -100.0]]
@@ -102,30 +101,6 @@ def test_a_long_table_says_how_much_it_leaves_out(store: Store) -> None:
     table = table_of(result, most=5)
 
     assert (len(table.rows), table.left_out) == (5, len(result.cells) - 5)
-
-
-@pytest.mark.parametrize(
-    ("value", "unit", "text"),
-    [
-        (39.84, "points", "39.8"),
-        (0.523, "share", "52.3%"),
-        (12000.0, "count", "12,000"),
-        (1.5, "count", "1.5"),
-        (7200.0, "seconds", "2 hrs"),
-        (4.256, "score", "4.26"),
-        (1234.5, "EUR", "€1,234.50"),
-        (1234.0, "JPY", "JP¥1,234"),
-        (None, "share", "–"),
-    ],
-)
-def test_figures_are_written_with_their_unit(value: float | None, unit: str, text: str) -> None:
-    assert write_figure(value, unit) == text
-
-
-def test_an_interval_is_written_with_both_limits(store: Store) -> None:
-    [cell] = explored(store, "nps").cells
-
-    assert write_interval(cell.row.estimate, "points") == "14.1 to 44.2"
 
 
 def test_what_cannot_be_asked_is_refused(store: Store) -> None:
