@@ -55,6 +55,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     erase.add_argument("--yes", action="store_true", help="do not ask first; nobody is asked where there is no terminal")
     erase.add_argument("--compact", action="store_true", help="then rewrite the files, so that no byte of it is left on the disk")
 
+    readmit = actions.add_parser("readmit", help="let somebody in again who was erased and has come back")
+    readmit.add_argument(
+        "identifiers",
+        metavar="IDENTIFIER",
+        nargs="+",
+        help="what may come in again: dana@example.com, +37061234567, user_id:7, external:SOURCE:42, handle:NETWORK:NAME",
+    )
+
     note = actions.add_parser("note", help="write a note about a person")
     note.add_argument("person", metavar="PERSON", help=who)
     note.add_argument("text", metavar="TEXT", help="what to write")
@@ -190,6 +198,31 @@ def _erase(arguments: argparse.Namespace, context: CommandContext, workspace: "W
     return _print_lines(lines, context)
 
 
+def _readmit(arguments: argparse.Namespace, context: CommandContext, workspace: "Workspace", store: "Store") -> int:
+    from rapport.record.people.documents import written
+    from rapport.record.people.readmitting import readmit_person
+
+    done = readmit_person(workspace, arguments.identifiers)
+    if context.as_json:
+        found = [
+            {
+                "identifier": str(one.identifier),
+                "refused_since": written(one.identifier.since),
+                "suppressed": list(one.suppressed),
+            }
+            for one in done
+        ]
+        return _print_json({"readmitted": found}, context)
+    lines = [f"{one.identifier} was refused since {one.identifier.since:%Y-%m-%d}, and may come in again." for one in done]
+    lines += [
+        f"Still suppressed for {channel}. To contact it: rapport person suppress {channel} {one.identifier.value} --lift"
+        for one in done
+        for channel in one.suppressed
+    ]
+    lines.append("What was stored before stays nobody's. Rows that were refused meanwhile come in when they are imported again.")
+    return _print_lines(lines, context)
+
+
 def _question(arguments: argparse.Namespace) -> str | None:
     if arguments.action != "erase" or arguments.yes:
         return None
@@ -262,6 +295,7 @@ _ACTIONS: "dict[str, Callable[[argparse.Namespace, CommandContext, Workspace, St
     "unmerge": _unmerge,
     "export": _export,
     "erase": _erase,
+    "readmit": _readmit,
     "note": _note,
     "tag": _tag,
     "consent": _consent,
@@ -327,6 +361,7 @@ COMMANDS = (
             "rapport person unmerge 3",
             "rapport person export 42 --format csv --out dana.zip",
             "rapport person erase dana@example.com --compact",
+            "rapport person readmit dana@example.com user_id:7",
             "rapport person tag 42 vip",
             "rapport person consent 42 marketing withdrawn",
             "rapport person suppress email dana@example.com --reason 'asked by phone'",
