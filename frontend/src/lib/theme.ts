@@ -26,6 +26,12 @@ export function nextTheme(theme: Theme): Theme {
   return ORDER[(ORDER.indexOf(theme) + 1) % ORDER.length] ?? "system";
 }
 
+/** On paper everything is light, the charts too. */
+export function watchPrinting(): void {
+  addEventListener("beforeprint", () => applyTheme("light"));
+  addEventListener("afterprint", () => applyTheme(chosenTheme()));
+}
+
 /** Set what the style sheets read, and tell the charts. */
 export function applyTheme(theme: Theme): void {
   const isDark = theme === "dark" || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);

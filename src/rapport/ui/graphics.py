@@ -99,4 +99,4 @@ def draw_interval(value: float, low: float, high: float, *, lowest: float, highe
 
     start, end = position(low), position(high)
     # A hair's breadth stays visible.
-    return IntervalBar(start, max(end - start, 1.0), position(value), position(0.0) if lowest < 0 < highest else None)
+    return IntervalBar(start, round(max(end - start, 1.0), 2), position(value), position(0.0) if lowest < 0 < highest else None)

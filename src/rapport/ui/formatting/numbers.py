@@ -50,16 +50,22 @@ def write_duration(seconds: float | None, *, signed: bool = False) -> str:
 
 def _parts(seconds: float) -> list[str]:
     if seconds < 1:
-        return [format_unit(round(seconds * 1000), "duration-millisecond", "narrow", locale=current_locale())]
+        return [_unit(round(seconds * 1000), "millisecond")]
     if seconds < 10:
-        return [format_unit(round(seconds, 1), "duration-second", "narrow", locale=current_locale())]
+        return [_unit(round(seconds, 1), "second")]
     pair, rest = _largest_units(seconds)
     parts = []
     for name, size in pair:
         count, rest = divmod(rest, size)
         if count:
-            parts.append(format_unit(int(count), f"duration-{name}", "narrow", locale=current_locale()))
+            parts.append(_unit(int(count), name))
     return parts
+
+
+def _unit(count: float, name: str) -> str:
+    """Not every language has a narrow form; then Babel writes the unit's own name."""
+    narrow = format_unit(count, f"duration-{name}", "narrow", locale=current_locale())
+    return narrow if "duration-" not in narrow else format_unit(count, f"duration-{name}", "short", locale=current_locale())
 
 
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import engines
 from django.test import RequestFactory
+from django.utils.translation import override
 
 from rapport.ui import built
 
@@ -57,6 +58,18 @@ def test_a_verdict_is_a_word_a_sign_and_a_colour() -> None:
     assert "No clear change" in drawn
     assert "<svg" in drawn
     assert "verdict-no-clear-change" in drawn
+
+
+def test_drawings_are_measured_in_points_whatever_the_language() -> None:
+    upload = "{% include 'ui/components/upload.html' with max_bytes=1500000 only %}"
+    source = "{% sparkline values %}{% interval_bar 0.5 low=0.333 high=0.777 %}" + upload
+
+    with override("lt"):
+        drawn = render(source, values=[1, 2.5, 4])
+
+    assert 'x="33.3" y="3" width="44.4"' in drawn
+    assert 'viewBox="0 0 120.0 32.0"' in drawn
+    assert 'data-max-bytes="1500000"' in drawn
 
 
 def test_an_unknown_verdict_is_a_mistake() -> None:
