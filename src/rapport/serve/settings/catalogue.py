@@ -71,6 +71,12 @@ SETTINGS: tuple[Setting, ...] = (
         values="1 for on.",
     ),
     Setting(
+        name="RAPPORT_UPLOAD_LIMIT",
+        meaning="How large a file members and API keys may send. Strangers may send 6 MB, which is what forms need.",
+        default="2GB",
+        values="A size such as 500MB or 4GB.",
+    ),
+    Setting(
         name="RAPPORT_URL",
         meaning="The address under which people reach the pages. With https, cookies are sent over https only.",
         default="this machine only (http://127.0.0.1:8000)",

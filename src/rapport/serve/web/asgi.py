@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.asgi import get_asgi_application
 
+from rapport.serve.web.body_limit import BodyLimit
+
 # Any: ASGI's scopes are dictionaries whose values are of many types.
 Scope = Any
 Receive = Any
@@ -32,4 +34,5 @@ class Gate:
             await self._application(scope, receive, send)
 
 
-application = Gate(get_asgi_application())
+_pages = get_asgi_application()
+application = BodyLimit(Gate(_pages), uploads=_pages)
