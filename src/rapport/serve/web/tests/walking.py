@@ -49,9 +49,7 @@ def addresses() -> list[Address]:
     return list(_walk(get_resolver().url_patterns, "", ()))
 
 
-def _walk(
-    patterns: list[URLPattern | URLResolver], prefix: str, needs: tuple[tuple[str, object], ...]
-) -> Iterator[Address]:
+def _walk(patterns: list[URLPattern | URLResolver], prefix: str, needs: tuple[tuple[str, object], ...]) -> Iterator[Address]:
     for each in patterns:
         route = prefix + str(each.pattern)
         all_needs = needs + _needs(each)
