@@ -12,12 +12,12 @@ import numpy as np
 from rapport.core import clock
 from rapport.core.commands import CommandContext
 from rapport.serve.demo import truth
-from rapport.serve.demo.calendar import DAY, Calendar
+from rapport.serve.demo.calendar import Calendar
 from rapport.serve.demo.company import SLUG
 from rapport.spool.public import ImportRun, NewBatch, Spool
 
 TERMINALS, TILL = "terminals", "old-till"
-_TILL_ROWS, _PRESSES = 240, 900
+_TILL_ROWS, _PRESSES = 240, 2_000
 _MAPPING = f"""\
 version: 1
 source: {TILL}
@@ -64,7 +64,7 @@ def press_terminals(spool: Spool, calendar: Calendar, random: np.random.Generato
 
 
 def _press(number: int, calendar: Calendar, random: np.random.Generator) -> dict[str, object]:
-    at = calendar.begins + timedelta(seconds=calendar.end - float(random.random()) * 120 * DAY)
+    at = calendar.begins + timedelta(seconds=calendar.end - float(random.random()) * calendar.end)
     shop = truth.SHOPS[int(random.integers(0, len(truth.SHOPS)))]
     share = min(0.95, 0.78 + 0.12 * shop.quality)
     return {
@@ -112,7 +112,7 @@ def _write_till(file: Path, calendar: Calendar, random: np.random.Generator) -> 
 
 
 def _sale(number: int, calendar: Calendar, random: np.random.Generator) -> dict[str, str]:
-    at = calendar.until - timedelta(days=float(random.uniform(8, 22)))
+    at = calendar.until - timedelta(days=float(random.uniform(8, truth.DAYS - 1)))
     product = truth.PRODUCTS[int(random.integers(0, len(truth.PRODUCTS)))]
     return {
         "receipt": f"B-{number:05}",

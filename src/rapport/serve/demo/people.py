@@ -176,6 +176,7 @@ class People:
         return handles
 
 
+_LOOKING_DAYS = 25
 MAIL = ("mail.example", "post.example", "inbox.example")
 PHONE_DIGITS = (7, 8, 8, 9, 8, 7)
 """Digits behind `Country.dial`."""
@@ -216,9 +217,9 @@ def draw_people(calendar: Calendar, random: np.random.Generator, *, number: int,
 
 
 def _joining(calendar: Calendar, random: np.random.Generator, segment: Ints) -> Floats:
-    """Half of the older customers were there before the beginning."""
+    """Half of the older customers were there before the beginning; some people only look so far, and sign up after the end."""
     was_there = random.random(len(segment)) < 0.5
-    at = np.where(was_there, -random.uniform(0, 300, len(segment)), random.uniform(0, truth.DAYS - 20, len(segment)))
+    at = np.where(was_there, -random.uniform(0, 300, len(segment)), random.uniform(0, truth.DAYS + _LOOKING_DAYS, len(segment)))
     is_new = np.array([each.key == "newcomers" for each in truth.SEGMENTS])[segment]
-    recently = truth.DAYS - random.uniform(2, truth.NEWCOMERS_SINCE_DAYS, len(segment))
+    recently = truth.DAYS + _LOOKING_DAYS - random.uniform(0, truth.NEWCOMERS_SINCE_DAYS, len(segment))
     return np.where(is_new, recently, at) * DAY

@@ -197,8 +197,9 @@ class Desk:
         yield self._step("note_added", random.random(len(of.at)) < 0.12, of.answered_at - 60, text=notes, by_agent=True)
         yield self._step("conversation_solved", solved, of.solved_at, by_agent=True)
         yield from self._reopened(solved & of.is_reopened)
-        closed = solved & ~of.is_reopened & (random.random(len(of.at)) < 0.5)
-        yield self._step("conversation_closed", closed, of.solved_at + 3 * DAY)
+        # What nobody solved is closed after a month.
+        closed = ~solved | (~of.is_reopened & (random.random(len(of.at)) < 0.5))
+        yield self._step("conversation_closed", closed, np.where(solved, of.solved_at + 3 * DAY, of.at + 30 * DAY))
 
     def _reopened(self, flags: Flags) -> Iterator[Part]:
         of = self._written

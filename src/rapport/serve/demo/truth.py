@@ -240,7 +240,7 @@ ORDER_WEEKDAYS = (0.95, 0.92, 0.93, 0.97, 1.0, 1.13, 1.10)
 class Incident:
     """A carrier's sorting centre stood still: parcels handed over in these days came late."""
 
-    starts_before_end_days: int = 40
+    starts_before_end_days: int = 24
     days: int = 9
     country: str = "DE"
     carrier: str = "Rhein Kurier"

@@ -40,10 +40,14 @@ class TruthWriter:
                 country,
                 LANGUAGES[people.language[place]],
                 people.names[place],
-                self._calendar.day(int(people.joins_at[place] // DAY)),
-                self._calendar.day(int(left[place] // DAY)) if left[place] <= self._calendar.end else "",
+                self._day(people.joins_at[place]),
+                self._day(left[place]),
                 orders[place],
             )
+
+    def _day(self, at: float) -> object:
+        """Return the day of a moment, nothing where it lies beyond the end."""
+        return self._calendar.day(int(at // DAY)) if at <= self._calendar.end else ""
 
 
 def _identifiers_of(block: Block) -> Iterator[tuple[object, ...]]:
