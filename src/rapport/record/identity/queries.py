@@ -127,6 +127,18 @@ def merges_among(workspace: Workspace, identifiers: Iterable[int]) -> list[Merge
     return [_merge(found[number]) for number in sorted(found)]
 
 
+def keys_naming_both(workspace: Workspace, one: int, other: int, *, limit: int = 100) -> list[int]:
+    """Return identity keys of rows that named two identifiers together."""
+    sql = (
+        "SELECT e.id FROM identity_member m JOIN identity_member o ON o.evidence_id = m.evidence_id "
+        "JOIN identity_evidence e ON e.id = m.evidence_id "
+        "WHERE m.identifier_id = %s AND o.identifier_id = %s AND e.workspace_id = %s ORDER BY e.id LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [one, other, workspace.id, limit])
+        return [-number for (number,) in cursor.fetchall()]
+
+
 def find(workspace: Workspace, text: str, *, limit: int = 20, by_beginning: bool = True) -> list[IdentifierRow]:
     """Return the identifiers that are this text in any spelling; if there are none, those that begin with it."""
     reader = Reader(workspace)

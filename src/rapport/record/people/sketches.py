@@ -25,7 +25,12 @@ class PersonSketch:
     @property
     def title(self) -> str:
         """What to call the person: the name, or else the identifier that says most."""
-        return self.name or min(self.identifiers, key=_by_legibility).value
+        return self.name or self.address
+
+    @property
+    def address(self) -> str:
+        """The identifier that says most to a reader."""
+        return min(self.identifiers, key=_by_legibility).value
 
 
 def sketch_people(workspace: Workspace, store: Store, people: Iterable[int]) -> dict[int, PersonSketch]:

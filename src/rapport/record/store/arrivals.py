@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from rapport.record.store.listing import InteractionFilter, conditions_of
 from rapport.record.store.protocol import Store, StoredInteraction
 from rapport.record.store.reading import as_interactions
+
+EVERYTHING = InteractionFilter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +49,15 @@ def arrivals_after(store: Store, seq: int, *, limit: int) -> Arrivals:
     return Arrivals(last, count, rows)
 
 
-def latest_arrivals(store: Store, *, limit: int) -> Arrivals:
-    """Return what came in last, however long ago."""
-    # When did the latest batches with as many rows come in?
-    sql = "SELECT seq, stored FROM applied WHERE stored > 0 ORDER BY seq DESC LIMIT $limit"
-    batches = [(int(str(seq)), int(str(stored))) for seq, stored in store.query(sql, {"limit": limit}).rows]
-    rows, before = 0, 0
-    for seq, stored in batches:
-        if rows >= limit:
-            break
-        rows, before = rows + stored, seq - 1
-    return arrivals_after(store, before, limit=limit) if batches else Arrivals(store.applied(), 0, [])
+def latest_arrivals(store: Store, which: InteractionFilter = EVERYTHING, *, limit: int) -> list[StoredInteraction]:
+    """Return the interactions that came in last, however long ago, newest first."""
+    conditions, params = conditions_of(store, which)
+    # What came in last?
+    sql = f"""
+        SELECT * FROM interactions {f"WHERE {' AND '.join(conditions)}" if conditions else ""}
+        ORDER BY received_at DESC, occurred_at DESC, id DESC
+        LIMIT $limit"""
+    return as_interactions(store.query(sql, params | {"limit": limit}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,34 @@ def list_interactions(
     store: Store, which: InteractionFilter, *, behind: Place | None = None, limit: int, timeout_s: float | None = None
 ) -> list[StoredInteraction]:
     """Return interactions, newest first; what arrives meanwhile shifts no page."""
+    conditions, params = conditions_of(store, which)
+    params["limit"] = limit
+    if behind is not None:
+        params |= {"before": behind.occurred_at, "before_id": behind.id}
+        conditions.append("(occurred_at < $before OR (occurred_at = $before AND id < CAST($before_id AS UUID)))")
+    sql = f"""
+        -- What happened, whoever did it?
+        SELECT * FROM interactions
+        WHERE {" AND ".join(conditions) or "1 = 1"}
+        ORDER BY occurred_at DESC, id DESC
+        LIMIT $limit"""
+    return as_interactions(store.query(sql, params, timeout_s=timeout_s))
+
+
+def first_with_key(store: Store, keys: Sequence[int], *, person_id: int) -> StoredInteraction | None:
+    """Return the interaction of a person that came in first with one of some identity keys."""
+    if not keys:
+        return None
+    sql = """
+        -- Which row first named these identifiers together?
+        SELECT * FROM interactions WHERE person_id = $person_id AND identity_key IN $keys
+        ORDER BY received_at, occurred_at, id LIMIT 1"""
+    found = as_interactions(store.query(sql, {"person_id": person_id, "keys": list(keys)}))
+    return found[0] if found else None
+
+
+def conditions_of(store: Store, which: InteractionFilter) -> tuple[list[str], dict[str, object]]:
+    """Return a filter as conditions on rows, with the values to bind."""
     given: dict[str, object] = {
         "kind IN $kinds": list(which.kinds),
         "source IN $sources": list(which.sources),
@@ -63,20 +91,7 @@ def list_interactions(
     conditions = [condition for condition, value in given.items() if value not in (None, [])]
     if which.text:
         conditions.append(_holds_text(store))
-    params = {condition.rpartition("$")[2]: value for condition, value in given.items()} | {
-        "limit": limit,
-        "searched": which.text,
-    }
-    if behind is not None:
-        params |= {"before": behind.occurred_at, "before_id": behind.id}
-        conditions.append("(occurred_at < $before OR (occurred_at = $before AND id < CAST($before_id AS UUID)))")
-    sql = f"""
-        -- What happened, whoever did it?
-        SELECT * FROM interactions
-        WHERE {" AND ".join(conditions) or "1 = 1"}
-        ORDER BY occurred_at DESC, id DESC
-        LIMIT $limit"""
-    return as_interactions(store.query(sql, params, timeout_s=timeout_s))
+    return conditions, {condition.rpartition("$")[2]: value for condition, value in given.items()} | {"searched": which.text}
 
 
 def _holds_text(store: Store) -> str:

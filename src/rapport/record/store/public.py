@@ -2,7 +2,7 @@
 
 from rapport.record.store.arrivals import Arrivals, MinuteCount, arrivals_after, arrivals_by_minute, latest_arrivals
 from rapport.record.store.dialect import Dialect
-from rapport.record.store.listing import InteractionFilter, Place, find_interaction, list_interactions
+from rapport.record.store.listing import InteractionFilter, Place, find_interaction, first_with_key, list_interactions
 from rapport.record.store.opening import close_all, current_store, open_store, remove_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
@@ -18,6 +18,7 @@ from rapport.record.store.protocol import (
     TooManyDimensionsError,
     TraitRow,
 )
+from rapport.record.store.tallies import Tally, counts_of, tally_interactions
 from rapport.record.store.versions import Version, note_erasure, version_of
 
 __all__ = [
@@ -36,18 +37,22 @@ __all__ = [
     "Rows",
     "Store",
     "StoredInteraction",
+    "Tally",
     "TooManyDimensionsError",
     "TraitRow",
     "Version",
     "arrivals_after",
     "arrivals_by_minute",
     "close_all",
+    "counts_of",
     "current_store",
     "find_interaction",
+    "first_with_key",
     "latest_arrivals",
     "list_interactions",
     "note_erasure",
     "open_store",
     "remove_store",
+    "tally_interactions",
     "version_of",
 ]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from rapport.record.store.public import Store, arrivals_after, arrivals_by_minute, latest_arrivals
+from rapport.record.store.public import InteractionFilter, Store, arrivals_after, arrivals_by_minute, latest_arrivals
 from rapport.record.store.tests.batches import NOON, RECEIVED, batch_of, group_of, said
 
 MINUTE = timedelta(minutes=1)
@@ -42,7 +42,8 @@ def test_of_many_the_latest_are_shown_and_all_are_counted(store: Store) -> None:
 
     latest = latest_arrivals(store, limit=5)
 
-    assert (latest.seq, len(latest.rows), names(latest.rows)[0]) == (2, 5, "last")
+    assert (len(latest), names(latest)[0]) == (5, "last")
+    assert latest_arrivals(store, InteractionFilter(sources=["nowhere"]), limit=5) == []
     assert arrivals_after(store, 0, limit=5).stored == 31
 
 
@@ -57,5 +58,5 @@ def test_minutes_count_what_was_new_and_what_was_known(store: Store) -> None:
 
 
 def test_an_empty_store_has_no_arrivals(store: Store) -> None:
-    assert latest_arrivals(store, limit=5).rows == []
+    assert latest_arrivals(store, limit=5) == []
     assert arrivals_after(store, 0, limit=5).seq == 0

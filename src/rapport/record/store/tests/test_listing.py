@@ -2,7 +2,16 @@
 
 from datetime import timedelta
 
-from rapport.record.store.public import InteractionFilter, Place, Store, find_interaction, list_interactions
+from rapport.record.store.public import (
+    InteractionFilter,
+    Place,
+    Store,
+    Tally,
+    counts_of,
+    find_interaction,
+    list_interactions,
+    tally_interactions,
+)
 from rapport.record.store.tests.batches import NOON, RECEIVED, batch_of, group_of, id_of, said
 
 HOUR = timedelta(hours=1)
@@ -82,3 +91,12 @@ def test_one_is_found_wherever_its_person_is_thought_to_be(store: Store) -> None
     found = [find_interaction(store, id_of("shop", "b"), person_id=person) for person in (2, 1, None)]
 
     assert [row and row.source_id for row in found] == ["b", "b", "b"]
+
+
+def test_what_can_be_filtered_by_is_counted_for_all_and_for_one(store: Store) -> None:
+    rows = [said("a", channel="web"), said("b", channel="web"), said("c", kind="order_placed")]
+    store.append(group_of(batch_of(rows, people=[1, 2, 1])))
+
+    assert tally_interactions(store) == [Tally("event_tracked", "web", "shop", 2), Tally("order_placed", None, "shop", 1)]
+    assert counts_of(tally_interactions(store, person_id=1), "kind") == {"event_tracked": 1, "order_placed": 1}
+    assert counts_of(tally_interactions(store), "channel") == {"web": 2}
