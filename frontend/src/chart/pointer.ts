@@ -24,6 +24,8 @@ export function watchPointer(layer: HTMLElement, chart: EChartsType, actions: ()
   const controller = new AbortController();
   const { signal } = controller;
   let start: { x: number; index: number } | null = null;
+  // A finger hides what it points at: its first tap shows the figures, the second on the same place follows them.
+  let touched = -1;
 
   const at = (event: PointerEvent): { index: number; value: number; x: number; y: number } | null => {
     const box = layer.getBoundingClientRect();
@@ -73,13 +75,15 @@ export function watchPointer(layer: HTMLElement, chart: EChartsType, actions: ()
       const wasBrushing = layer.classList.contains("chart-brushing");
       layer.classList.remove("chart-brushing");
       if (place && start && wasBrushing) actions().brush(start.index, place.index);
+      else if (place && event.pointerType === "touch" && touched !== place.index) touched = place.index;
       else if (place && (start || event.pointerType === "touch")) actions().choose(place.index, place.value);
       start = null;
     },
     { signal },
   );
   layer.addEventListener("pointercancel", () => ((start = null), hide()), { signal });
-  layer.addEventListener("pointerleave", hide, { signal });
+  layer.addEventListener("pointerleave", (event) => event.pointerType !== "touch" && hide(), { signal });
+  document.addEventListener("pointerdown", (event) => layer.contains(event.target as Node) || (hide(), (touched = -1)), { signal });
   return () => controller.abort();
 }
 

@@ -1,4 +1,5 @@
 // A list whose entries change places: by dragging their handle, or with their buttons `data-move="up"` and `"down"`.
+// `data-moved="{name}: {position} of {count}"` is read out after a move.
 // `data-post` gets the new order as one `order` field for each entry's `data-key`; a refused order is undone.
 import Sortable from "sortablejs";
 import type { Mount } from "../lib/island.ts";
@@ -34,6 +35,15 @@ export const mount: Mount = (list) => {
     });
   };
 
+  const status = document.createElement("div");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  const say = (entry: HTMLElement) => {
+    const name = entry.dataset["name"] ?? entry.textContent?.trim().split("\n")[0] ?? "";
+    const words = { name, position: String(entries().indexOf(entry) + 1), count: String(entries().length) };
+    status.textContent = Object.entries(words).reduce((text, [key, word]) => text.replace(`{${key}}`, word), list.dataset["moved"] ?? "");
+  };
+
   const moved = (event: Event) => {
     const button = (event.target as Element).closest<HTMLElement>("[data-move]");
     const entry = button?.closest<HTMLElement>("[data-key]");
@@ -41,6 +51,7 @@ export const mount: Mount = (list) => {
     if (button.dataset["move"] === "up") entry.previousElementSibling?.before(entry);
     else entry.nextElementSibling?.after(entry);
     button.focus();
+    say(entry);
     save();
   };
 
@@ -54,9 +65,12 @@ export const mount: Mount = (list) => {
     delay: 120,
     onEnd: save,
   });
+  // Beside the list, whose children are its entries.
+  list.after(status);
   list.addEventListener("click", moved);
   return () => {
     list.removeEventListener("click", moved);
+    status.remove();
     sortable.destroy();
   };
 };
