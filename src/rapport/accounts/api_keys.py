@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 BRAND = "rpt"
 PREFIX_LENGTH = 10
 USUAL_REQUESTS_PER_MINUTE = 600
+IDLE = timedelta(days=90)
 _NOTE_USE_EVERY = timedelta(minutes=1)
 
 
@@ -180,6 +181,15 @@ def list_api_keys(workspace: Workspace) -> list[ApiKey]:
         )
         for row in rows.order_by("-created_at", "-id")
     ]
+
+
+def idle_keys() -> list[str]:
+    """Return the keys of all workspaces that work and were not used for 90 days."""
+    from rapport.accounts import models
+
+    long_ago = now() - IDLE
+    rows = models.ApiKey.objects.filter(revoked_at=None, created_at__lt=long_ago).exclude(expires_at__lte=now())
+    return sorted(str(row) for row in rows.exclude(last_used_at__gte=long_ago))
 
 
 def _checked(scopes: Iterable[str], by: Member | None) -> list[str]:

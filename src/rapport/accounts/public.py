@@ -13,6 +13,7 @@ from rapport.accounts.api_keys import (
     ApiKey,
     authenticate_key,
     create_api_key,
+    idle_keys,
     list_api_keys,
     replace_api_key,
     revoke_api_key,
@@ -33,6 +34,7 @@ from rapport.accounts.members import (
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
 from rapport.accounts.scopes import SCOPES, Scope
+from rapport.accounts.second_factors import owners_without_second_factor
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
 from rapport.accounts.sign_in_links import make_sign_in_link, one_time_sign_in
@@ -91,6 +93,7 @@ __all__ = [
     "first_path",
     "from_minor",
     "get_workspace",
+    "idle_keys",
     "invite",
     "landing_path",
     "list_api_keys",
@@ -101,6 +104,7 @@ __all__ = [
     "minor_digits",
     "needs_setup",
     "one_time_sign_in",
+    "owners_without_second_factor",
     "page",
     "record_action",
     "remove_member",

@@ -62,7 +62,19 @@ def owners_without_second_factor() -> list[str]:
 
     owners = models.Membership.objects.filter(role=Role.OWNER.value, user__is_active=True, workspace__simulation="")
     users = {row.user_id: row.user.email for row in owners.select_related("user")}
-    return sorted(email for user_id, email in users.items() if not has_second_factor(user_id))
+    protected = _users_with_second_factor()
+    return sorted(email for user_id, email in users.items() if user_id not in protected)
+
+
+def _users_with_second_factor() -> set[int]:
+    """Read allauth's table without its model, which the command line does not load (and may not have migrated)."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        if "mfa_authenticator" not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT user_id FROM mfa_authenticator WHERE type IN ('totp', 'webauthn')")
+        return {row[0] for row in cursor.fetchall()}
 
 
 def reset_second_factors(email: str) -> int:

@@ -8,6 +8,7 @@ import traceback
 from typing import TextIO
 
 from rapport.core.errors import UserError
+from rapport.core.redaction import redacted
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
@@ -39,6 +40,17 @@ class TextLines(logging.Formatter):
         return f"{super().formatMessage(record)} {extra}".rstrip()
 
 
+class Redacted(logging.Formatter):
+    """Another form, with the secrets taken out of what it gives: of messages, extras and tracebacks alike."""
+
+    def __init__(self, form: logging.Formatter) -> None:
+        super().__init__()
+        self._form = form
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redacted(self._form.format(record))
+
+
 def _extra(record: logging.LogRecord) -> dict[str, object]:
     return {name: value for name, value in vars(record).items() if name not in _PLAIN and not name.startswith("_")}
 
@@ -50,7 +62,7 @@ def start_logging(stream: TextIO = sys.stderr) -> None:
     if form not in forms:
         raise UserError(f"RAPPORT_LOG is {form!r}; it may be {' or '.join(forms)}.")
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(forms[form]())
+    handler.setFormatter(Redacted(forms[form]()))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # Every statement and every request that other parts already report.
     for name in ("uvicorn.access", "django_tasks", "fontTools", "asyncio"):

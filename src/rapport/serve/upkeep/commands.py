@@ -12,7 +12,8 @@ def configure_doctor(parser: argparse.ArgumentParser) -> None:
 
 
 def run_doctor(arguments: argparse.Namespace, context: CommandContext) -> int:
-    from rapport.serve.upkeep.doctor import Status, examine, examine_stores
+    from rapport.serve.upkeep.doctor import examine, examine_stores
+    from rapport.serve.upkeep.finding import Status
 
     findings = examine_stores(context.home) if arguments.part == "stores" else examine(context.home)
     has_failed = any(finding.status is Status.FAILED for finding in findings)

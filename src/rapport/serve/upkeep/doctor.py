@@ -8,9 +8,7 @@ import platform
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +16,8 @@ from rapport import __version__
 from rapport.core.errors import RapportError
 from rapport.core.home import Home
 from rapport.serve.invocation.public import explain
+from rapport.serve.upkeep.exposure import check_exposure
+from rapport.serve.upkeep.finding import Check, Finding, Status
 from rapport.serve.upkeep.sizes import format_bytes
 
 LIBRARIES = ("django", "duckdb", "pyarrow", "numpy", "scipy", "msgspec")
@@ -25,26 +25,6 @@ FREE_TO_WORK = 200 * 2**20
 FREE_TO_BE_CALM = 2 * 2**30
 OLDEST_SQLITE = (3, 35)  # RETURNING
 LOCAL_HOSTS = ("", "localhost", "127.0.0.1", "::1")
-
-
-class Status(Enum):
-    """How a check ended."""
-
-    OK = "ok"
-    WARNING = "warning"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a check found; where something is wrong, `detail` says what to do."""
-
-    check: str
-    status: Status
-    detail: str
-
-
-Check = Callable[[Home], Iterator[Finding]]
 
 
 def examine(home: Home) -> list[Finding]:
@@ -264,6 +244,7 @@ CHECKS: tuple[Check, ...] = (
     check_disk,
     check_safety,
     check_database,
+    check_exposure,
     check_spools,
     check_owner,
     check_stores_where_they_are,

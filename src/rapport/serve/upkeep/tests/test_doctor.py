@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from rapport.core.home import Home
-from rapport.serve.upkeep.doctor import CHECKS, Status, check_disk, check_home, check_safety, check_spools
+from rapport.serve.upkeep.doctor import CHECKS, check_disk, check_home, check_safety, check_spools
+from rapport.serve.upkeep.finding import Status
 
 from .conftest import Append
 
@@ -124,4 +125,4 @@ def test_rejected_rows_are_counted(home: Home, append: Append) -> None:
 def test_the_home_and_its_disk_are_looked_at(home: Home) -> None:
     assert [finding.status for finding in check_home(home)] == [Status.OK]
     assert "free" in next(check_disk(home)).detail
-    assert len(CHECKS) == 8
+    assert len(CHECKS) == 9
