@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 from uuid import UUID
 
@@ -127,6 +128,28 @@ class ErasedCounts:
     mentions: int
 
 
+@dataclass(frozen=True, slots=True)
+class Consistency:
+    """What a store holds, and what in it does not agree.
+
+    Parameters
+    ----------
+    twice : interactions that are stored again.
+    half_known : interactions with a person and no identity key, or the other way round.
+    lost_traits : traits whose interaction is not there.
+    """
+
+    interactions: int
+    people: int
+    twice: int
+    half_known: int
+    lost_traits: int
+
+    @property
+    def is_whole(self) -> bool:
+        return not (self.twice or self.half_known or self.lost_traits)
+
+
 class TooManyDimensionsError(UserError):
     """A batch brings more new dimensions than a workspace may have."""
 
@@ -194,6 +217,21 @@ class Store(Protocol):
 
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         """Take out who a person is and leave the counts; `compact` then removes the last bytes from the disk."""
+
+    def check(self) -> Consistency:
+        """Look at all rows and say whether they agree with each other."""
+
+    def copy_to(self, path: Path) -> bool:
+        """Write a copy of one moment to a new file, which opens as a store; reading goes on, writing waits.
+
+        Returns
+        -------
+        False where there is no file to copy: in memory, or in ClickHouse, which makes backups of its own.
+
+        Raises
+        ------
+        UserError : the file exists already or cannot be written.
+        """
 
     def compact(self) -> None:
         """Cluster all rows by person and time, and write the files anew, without anything erased."""

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +21,19 @@ from rapport.record.store.clickhouse.placeholders import rewrite
 from rapport.record.store.clickhouse.rewrite import drop_unfinished
 from rapport.record.store.clickhouse.rewrite import rewrite as rewrite_tables
 from rapport.record.store.clickhouse.tables import column_names, prepare_tables
+from rapport.record.store.consistency import check_consistency
 from rapport.record.store.dialect import ClickHouseDialect, Dialect
 from rapport.record.store.gate import Gate
-from rapport.record.store.protocol import AppendGroup, AppendResult, ErasedCounts, Move, Rows, StoredInteraction, TraitRow
+from rapport.record.store.protocol import (
+    AppendGroup,
+    AppendResult,
+    Consistency,
+    ErasedCounts,
+    Move,
+    Rows,
+    StoredInteraction,
+    TraitRow,
+)
 from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
 
 
@@ -108,6 +119,13 @@ class ClickHouseStore:
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         with self._writing() as client:
             return erase(client, person_id, needles, secret=self._secret)
+
+    def check(self) -> Consistency:
+        return check_consistency(self.query)
+
+    def copy_to(self, path: Path) -> bool:
+        """Copy nothing: the server makes backups of its databases."""
+        return False
 
     def compact(self) -> None:
         with self._writing() as client:

@@ -8,15 +8,26 @@ from uuid import UUID
 import pyarrow as pa
 
 from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.consistency import check_consistency
 from rapport.record.store.dialect import Dialect, DuckDBDialect
 from rapport.record.store.embedded.answer import answer, answer_arrow
 from rapport.record.store.embedded.append import append_group, move_rows
 from rapport.record.store.embedded.clustering import recluster
+from rapport.record.store.embedded.copying import copy_file
 from rapport.record.store.embedded.database import Database
 from rapport.record.store.embedded.erase import erase
 from rapport.record.store.embedded.rewrite import rewrite
 from rapport.record.store.embedded.tables import column_names
-from rapport.record.store.protocol import AppendGroup, AppendResult, ErasedCounts, Move, Rows, StoredInteraction, TraitRow
+from rapport.record.store.protocol import (
+    AppendGroup,
+    AppendResult,
+    Consistency,
+    ErasedCounts,
+    Move,
+    Rows,
+    StoredInteraction,
+    TraitRow,
+)
 from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
 
 
@@ -83,6 +94,12 @@ class DuckDBStore:
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         with self._database.writing() as con:
             return erase(con, person_id, needles, secret=self._secret)
+
+    def check(self) -> Consistency:
+        return check_consistency(self.query)
+
+    def copy_to(self, path: Path) -> bool:
+        return copy_file(self._database, path)
 
     def compact(self) -> None:
         rewrite(self._database)
