@@ -57,11 +57,11 @@ class Answers:
     def about_orders(self, orders: Checkouts, rows: Orders) -> Iterator[Part]:
         """Ask after a delivery or a purchase in a shop how likely people are to recommend us."""
         random = self._random
-        at = np.where(orders.carrier >= 0, orders.delivered_at, orders.at) + random.exponential(1.2, len(orders.at)) * DAY
+        at = orders.had_at + random.exponential(1.2, len(orders.at)) * DAY
         means = self.expected_nps(orders)
         scores = draw_scores(random, means, low=0, high=10)
         chance = truth.ANSWERS + truth.ANSWERS_PER_POINT * (scores - truth.ANSWERS_AROUND)
-        answers = (random.random(len(scores)) < chance) & ((orders.carrier >= 0) | (orders.shop >= 0))
+        answers = random.random(len(scores)) < chance
         themes = self._themes(orders, scores)
         texts = Phrases(random, self._people.language[orders.person]).comments(
             (scores >= 8).tolist(), themes, self._slots(orders.person, orders.product, orders.delay)

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rapport.serve.demo import truth
-from rapport.serve.demo.calendar import Flags, Floats, Ints
+from rapport.serve.demo.calendar import HOUR, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, only, picked, where
 from rapport.serve.demo.people import People
 from rapport.serve.demo.purchases import Checkouts
@@ -46,9 +46,14 @@ class Orders:
         yield self._step(
             WAREHOUSE, "order_delivered", delivered, orders.delivered_at, properties=delays, duration_s=np.round(took)
         )
-        partly = self._random.random(len(orders.at)) < 0.2
+        called_off = orders.at + self._random.uniform(0.3, 5, len(orders.at)) * HOUR
+        yield self._step(SHOP, "order_cancelled", orders.is_cancelled, called_off)
+        partly = ~orders.is_cancelled & (self._random.random(len(orders.at)) < 0.2)
+        refunded_at = np.where(orders.is_cancelled, called_off + HOUR, orders.refunded_at)
         amount = np.where(partly, orders.amount // 2, orders.amount)
-        yield self._step(SHOP, "order_refunded", orders.is_returned, orders.refunded_at, amount=amount, currency="EUR")
+        yield self._step(
+            SHOP, "order_refunded", orders.is_returned | orders.is_cancelled, refunded_at, amount=amount, currency="EUR"
+        )
 
     def _lines(self, flags: Flags, product: Ints, amount: Ints) -> Part:
         orders = self._orders

@@ -25,6 +25,7 @@ class Checkouts:
     person: Ints
     at: Floats
     is_order: Flags
+    is_cancelled: Flags
     shop: Ints
     carrier: Ints
     variant: Ints
@@ -47,6 +48,11 @@ class Checkouts:
 
     def orders(self) -> "Checkouts":
         return self.only(self.is_order)
+
+    @property
+    def had_at(self) -> Floats:
+        """When people held in their hands what they ordered; infinity for what was called off."""
+        return np.where(self.carrier >= 0, self.delivered_at, np.where(self.shop >= 0, self.at, NEVER))
 
     def only(self, flags: Flags) -> "Checkouts":
         return Checkouts(**{each.name: getattr(self, each.name)[flags] for each in fields(self)})
@@ -121,15 +127,19 @@ class Shopping:
         product, amount, second_product, second_amount = self._basket_of(person, delay_before)
         has_voucher = random.random(count) < self._discount[person]
         paid = np.where(has_voucher, 1 - truth.VOUCHER, 1.0)
-        carrier = np.where(is_online & is_order, self._carrier(person), -1)
+        is_cancelled = is_online & is_order & (random.random(count) < truth.CANCELLED)
+        carrier = np.where(is_online & is_order & ~is_cancelled, self._carrier(person), -1)
         shipped_at, delivered_at, delay, is_stuck = self._deliver(at, carrier)
-        is_returned = is_order & (random.random(count) < np.array([each.returned for each in truth.PRODUCTS])[product])
+        is_returned = (
+            is_order & ~is_cancelled & (random.random(count) < np.array([each.returned for each in truth.PRODUCTS])[product])
+        )
         had_it_since = np.where(is_online, delivered_at, at)
         returned_at = np.where(is_returned, had_it_since + random.uniform(1, 12, count) * DAY, NEVER)
         return Checkouts(
             person=person,
             at=at,
             is_order=is_order,
+            is_cancelled=is_cancelled,
             shop=shop,
             carrier=carrier,
             variant=variant,

@@ -81,11 +81,10 @@ def draw_reasons(
     chance = truth.CONTACT_PER_ORDER + truth.CONTACT_PER_DELAY_DAY * orders.delay
     asks = random.random(len(places)) < chance
     about_delivery = asks & (orders.delay > 0)
-    about_product = asks & (orders.delay == 0)
+    about_product = asks & (orders.delay == 0) & ~orders.is_cancelled
     due = np.where(orders.carrier >= 0, orders.delivered_at - orders.delay * DAY, orders.at)
     add(DELIVERY, orders.person[about_delivery], due[about_delivery], places[about_delivery], orders.product[about_delivery])
-    had = np.where(np.isfinite(orders.delivered_at), orders.delivered_at, orders.at)
-    add(PRODUCT, orders.person[about_product], had[about_product], places[about_product], orders.product[about_product])
+    add(PRODUCT, orders.person[about_product], orders.had_at[about_product], places[about_product], orders.product[about_product])
 
     improved = orders.returned_at >= truth.IMPROVEMENT.day * DAY
     chance = truth.CONTACT_PER_RETURN * np.where(improved, truth.IMPROVEMENT.contacts, 1.0)
@@ -221,6 +220,9 @@ class Desk:
         yield Part(TELEPHONE, "call_received", of.person, of.at, who, columns).only(~of.is_missed)
         missed = {name: columns[name] for name in ("channel", "touchpoint", "d_agent_team")}
         yield Part(TELEPHONE, "call_missed", of.person, of.at, {"phone": who["phone"]}, missed).only(of.is_missed)
+        called_back = of.is_missed & (self._random.random(len(of.at)) < 0.8)
+        later = of.at + self._random.uniform(0.2, 3, len(of.at)) * HOUR
+        yield Part(TELEPHONE, "call_made", of.person, later, {"phone": who["phone"]}, columns).only(called_back)
 
     def _step(
         self,

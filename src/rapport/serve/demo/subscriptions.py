@@ -1,12 +1,13 @@
 """Coffee by the month: subscriptions that begin, go on, change and end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
+import pyarrow as pa
 
 from rapport.serve.demo import truth
 from rapport.serve.demo.calendar import DAY, Calendar, Flags, Floats, Ints
-from rapport.serve.demo.columns import Part, numbered, picked
+from rapport.serve.demo.columns import Column, Part, numbered, picked
 from rapport.serve.demo.people import People
 from rapport.serve.demo.purchases import Checkouts
 
@@ -14,6 +15,18 @@ SOURCE = "billing"
 MONTH = 30.44 * DAY
 _MONTHS = int(truth.DAYS * DAY // MONTH) + 14
 """Also those before the beginning."""
+
+
+def _plan_trait(plan: Ints) -> pa.Array:
+    return picked([f'{{"plan":"{each.name}"}}' for each in truth.PLANS], plan)
+
+
+_TRAITS: dict[str, Callable[[Ints], Column]] = {
+    "subscription_started": _plan_trait,
+    "subscription_changed": _plan_trait,
+    "subscription_ended": lambda plan: '{"plan":"none"}',
+}
+"""What the steps that change it say of a person's plan."""
 
 
 class Subscriptions:
@@ -57,6 +70,7 @@ class Subscriptions:
                 "amount": prices[plan],
                 "currency": "EUR",
                 "properties": '{"interval":"month"}',
+                "traits": _TRAITS[kind](plan) if kind in _TRAITS else None,
             }
             yield Part(SOURCE, kind, person, at, {"user_id": np.zeros(len(person), int)}, columns)
 

@@ -230,6 +230,9 @@ WEB_ERROR, WEB_ERROR_IN_INCIDENT = 0.04, 0.80
 CONVERSION = 0.66
 """Share of checkouts that end in an order, before the experiment was rolled out."""
 
+CANCELLED = 0.02
+"""Share of web orders that are called off before they leave the warehouse."""
+
 # One season.
 SEASON = {1: 0.80, 2: 0.85, 3: 0.95, 4: 1.0, 5: 1.0, 6: 0.95, 7: 0.85, 8: 0.9, 9: 1.0, 10: 1.05, 11: 1.3, 12: 1.9}
 """How often people order in a month, compared with April."""
@@ -260,6 +263,8 @@ class Improvement:
     """Factor on the chance that somebody who returns something gets in touch."""
     ces: float = 0.9
     """Added to answers (1 to 7) about returns."""
+    used: float = 0.8
+    """Share of returns that begin in the portal."""
 
 
 @dataclass(frozen=True, slots=True)

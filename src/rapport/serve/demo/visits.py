@@ -15,8 +15,8 @@ from rapport.serve.demo.purchases import Checkouts, Purchases
 SOURCE = "web"
 _PATHS = ("", "lamps", "furniture", "textiles", "kitchen", "coffee", "sale", "stories", "shops", "about")
 _PRODUCT_PATHS = tuple(f"p/{product.name.lower().replace(' ', '-')}" for product in truth.PRODUCTS)
-_PAGES = (*_PATHS, *_PRODUCT_PATHS, "cart", "checkout", "orders/track")
-_CART, _CHECKOUT, _TRACK = len(_PAGES) - 3, len(_PAGES) - 2, len(_PAGES) - 1
+_PAGES = (*_PATHS, *_PRODUCT_PATHS, "cart", "checkout", "orders/track", "returns")
+_CART, _CHECKOUT, _TRACK, _RETURNS = range(len(_PAGES) - 4, len(_PAGES))
 _ERRORS = ("payment provider timed out", "address could not be checked", "card was refused without a reason")
 _STUCK = "carrier status is not available"
 
@@ -38,6 +38,7 @@ class Visits:
         yield from self._browsing()
         yield from self._checking_out(self._purchases.checkouts)
         yield from self._looking_for_parcels(self._purchases.checkouts.orders())
+        yield from self._returning(self._purchases.checkouts.orders())
 
     def _browsing(self) -> Iterator[Part]:
         random, people = self._random, self._people
@@ -105,6 +106,15 @@ class Visits:
         at = self._calendar.at_some_hour(random, at, self._people.country[person])
         fails = orders.is_stuck[order] & (random.random(len(order)) < truth.WEB_ERROR_IN_INCIDENT)
         yield from self._sessions_of(person, at, np.ones(len(order), int), first_page=_TRACK, fails=fails)
+
+    def _returning(self, orders: Checkouts) -> Iterator[Part]:
+        """Once there is a portal, most returns begin there."""
+        in_portal = orders.is_returned & (orders.returned_at >= truth.IMPROVEMENT.day * DAY)
+        of = orders.only(in_portal & (self._random.random(len(orders.at)) < truth.IMPROVEMENT.used))
+        yield from self._sessions_of(of.person, of.returned_at, np.ones(len(of.at), int), first_page=_RETURNS)
+        page, who = np.full(len(of.at), _RETURNS), {"user_id": np.zeros(len(of.at), int)}
+        columns = {"touchpoint": "Return started", "url": self._urls(of.person, page)}
+        yield Part(SOURCE, "event_tracked", of.person, of.returned_at + 45, who, columns)
 
     def _sessions_of(
         self, person: Ints, at: Floats, pages: Ints, *, first_page: int | None, fails: Flags | None = None

@@ -62,7 +62,7 @@ class Voices:
         return draw_scores(self._random, 3.2 + 1.4 * self._feeling[flags], low=1, high=5)
 
     def _when(self, flags: Flags, *, days: float) -> Floats:
-        had = np.where(self._orders.carrier >= 0, self._orders.delivered_at, self._orders.at)[flags]
+        had = self._orders.had_at[flags]
         return np.asarray(had + self._random.uniform(1, days, len(had)) * DAY)
 
     def _columns(self, of: Checkouts, text: list[str]) -> dict[str, Column]:

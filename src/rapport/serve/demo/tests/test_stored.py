@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 
 KINDS = (
     *("page_viewed", "session_started", "event_tracked", "variant_assigned", "goal_reached"),
-    *("order_placed", "order_shipped", "order_delivered", "order_refunded"),
+    *("order_placed", "order_shipped", "order_delivered", "order_refunded", "order_cancelled"),
     *("conversation_opened", "conversation_assigned", "message_sent", "message_received", "note_added", "conversation_solved"),
-    *("conversation_reopened", "conversation_closed", "call_received", "call_missed"),
+    *("conversation_reopened", "conversation_closed", "call_received", "call_missed", "call_made"),
     *("survey_answered", "review_posted", "mention_posted", "profile_updated", "consent_changed"),
     *("subscription_started", "subscription_renewed", "subscription_changed", "subscription_cancelled", "subscription_ended"),
 )
