@@ -57,8 +57,8 @@ class Spool(Protocol):
     def keep_rejects(self, rejects: Sequence[Reject]) -> None:
         """Keep rejects, durably. One that is known already (same source, file, row number, row, reason) is not kept twice."""
 
-    def rejects(self, which: RejectFilter = OPEN_REJECTS) -> Iterator[KeptReject]:
-        """Stream rejects, oldest first, in constant memory and without holding up writers."""
+    def rejects(self, which: RejectFilter = OPEN_REJECTS, *, after: int = 0) -> Iterator[KeptReject]:
+        """Stream rejects with a higher id, oldest first, in constant memory and without holding up writers."""
 
     def count_rejects(self, which: RejectFilter = OPEN_REJECTS) -> dict[str, int]:
         """Count rejects by reason, the most frequent first."""

@@ -1,7 +1,7 @@
 """Rows looked at before they are spooled, by the rules of the digest: whoever delivers them hears at once what is wrong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from rapport.core import clock
@@ -32,14 +32,16 @@ def check_rows(rows: Sequence[bytes]) -> list[Refused]:
     decoded = [decode_row(row) for row in rows]
     refused = [Refused(place, bad.row, bad.reason, bad.detail) for place, bad in enumerate(decoded) if isinstance(bad, Bad)]
     good = {place: row for place, row in enumerate(decoded) if isinstance(row, Interaction)}
-    for at, reason, detail in _refused_by_checks(list(good.values())):
-        place = list(good)[at]
-        refused.append(Refused(place, rows[place].decode(), reason, detail))
+    places = list(good)
+    refused += [replace(each, place=places[each.place]) for each in _refused_by_checks(list(good.values()))]
     return sorted(refused, key=lambda each: each.place)
 
 
-def _refused_by_checks(interactions: list[Interaction]) -> list[tuple[int, DropReason, str]]:
-    """A batch of its own for each row: what the checks refuse is counted by batch, which is the row then."""
+def _refused_by_checks(interactions: list[Interaction]) -> list[Refused]:
+    """A batch of its own for each row: what the checks refuse is counted by batch, which is the row then.
+
+    The rows are kept as the digest itself would write them, so that the two are one reject.
+    """
     if not interactions:
         return []
     import pyarrow as pa
@@ -51,7 +53,7 @@ def _refused_by_checks(interactions: list[Interaction]) -> list[tuple[int, DropR
     for check in CHECKS:
         group = check(group, _NO_CONTEXT)
     refused = zip(group.dropped, group.rejects, strict=True)
-    return [(dropped.batch_no, dropped.reason, reject.detail) for dropped, reject in refused]
+    return [Refused(dropped.batch_no, reject.row, dropped.reason, reject.detail) for dropped, reject in refused]
 
 
 _NO_CONTEXT = cast(DigestContext, None)

@@ -77,8 +77,7 @@ class EmbeddedSpool:
         with self._connections.writing() as connection:
             rejects.keep(connection, found)
 
-    def rejects(self, which: RejectFilter = OPEN_REJECTS) -> Iterator[KeptReject]:
-        after = 0
+    def rejects(self, which: RejectFilter = OPEN_REJECTS, *, after: int = 0) -> Iterator[KeptReject]:
         while True:
             with self._connections.reading() as connection:
                 page = rejects.select_page(connection, which, after=after)

@@ -49,6 +49,13 @@ def test_a_better_mapping_or_wording_does_not_make_it_another(spool: Spool) -> N
     assert kept(spool) == [REJECT]
 
 
+def test_reading_can_go_on_where_it_ended(spool: Spool) -> None:
+    spool.keep_rejects([replace(REJECT, row_number=number) for number in range(5)])
+    second = list(spool.rejects())[1]
+
+    assert [found.reject.row_number for found in spool.rejects(after=second.id)] == [2, 3, 4]
+
+
 TEXTS = st.text()  # NUL and half surrogate pairs as well
 REJECTS = st.builds(Reject, TEXTS, TEXTS, TEXTS, TEXTS, st.integers(0, 2**60), TEXTS, TEXTS, TEXTS)
 

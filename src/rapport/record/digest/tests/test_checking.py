@@ -36,7 +36,7 @@ def test_each_refused_row_is_named_by_its_place_with_a_reason() -> None:
         (5, "missing_field"),
         (6, "missing_field"),
     ]
-    assert json.loads(refused[1].row) == json.loads(rows[2])
+    assert json.loads(refused[1].row)["occurred_at"] == "1066-10-14T09:00:00Z"
     assert "currency" in refused[4].detail
     assert "$.score" in refused[2].detail
 
