@@ -1,6 +1,6 @@
 """The door to uploads."""
 
-from rapport.collect.uploads.actions import again, discard, start, stop, take_in
+from rapport.collect.uploads.actions import again, discard, settle, start, stop, take_in
 from rapport.collect.uploads.draft import Draft, draft_of
 from rapport.collect.uploads.queries import NoUploadError, PastImport, find_import, find_upload, open_uploads, past_imports
 from rapport.collect.uploads.upload import Upload
@@ -17,6 +17,7 @@ __all__ = [
     "find_upload",
     "open_uploads",
     "past_imports",
+    "settle",
     "start",
     "stop",
     "take_in",

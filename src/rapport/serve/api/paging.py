@@ -42,8 +42,13 @@ def write_page(
     request: ApiRequest, items: Sequence[T], *, limit: int, place: Callable[[T], Place], show: Callable[[T], object]
 ) -> dict[str, object]:
     """Return a page of a list of which one item more than `limit` was read, to know whether there is a next page."""
-    following = _signer(request).sign_object(list(place(items[limit - 1]))) if len(items) > limit else None
-    return {"items": [show(item) for item in items[:limit]], "next": following}
+    behind = place(items[limit - 1]) if len(items) > limit else None
+    return show_page(request, [show(item) for item in items[:limit]], behind=behind)
+
+
+def show_page(request: ApiRequest, items: Sequence[object], *, behind: Place | None) -> dict[str, object]:
+    """Return a page; the next one begins behind a place, or there is none."""
+    return {"items": items, "next": None if behind is None else _signer(request).sign_object(list(behind))}
 
 
 def link_to_next(request: ApiRequest, response: HttpResponse, document: object) -> None:

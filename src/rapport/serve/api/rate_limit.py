@@ -52,6 +52,11 @@ class RateLimiter:
             self._windows[key_id] = began, spent
         return Quota(limit, limit - spent, math.ceil(began + WINDOW_S - now)), is_within
 
+    def clear(self) -> None:
+        """Forget what was counted."""
+        with self._lock:
+            self._windows.clear()
+
 
 LIMITER = RateLimiter()
 

@@ -158,6 +158,7 @@ class QuestionBody(Body):
     every: str | None = Field(None, max_length=10, description="One figure for each day, week, month, quarter or year.")
     by: list[str] = Field([], max_length=5, description="Names to break down by: channel, country, trait.plan, …")
     where: str | None = Field(None, max_length=4000, description="A filter: country = DE and did(order_placed, 90d).")
+    segment: str | None = Field(None, max_length=60, description="Key of a segment that must hold as well.")
     compare: str | None = Field(None, max_length=100, description="previous, rest (of the breakdown), or FROM..TO.")
     weighted: bool = Field(False, description="Whether each answer counts with its survey weight.")
     window: str | None = Field(None, max_length=20, description="Without a sign of life for so long, a person is lost: 90d.")

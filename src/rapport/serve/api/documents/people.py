@@ -19,28 +19,77 @@ class IdentifierDocument(Document):
     value: str
 
 
-class FoundDocument(Document):
-    """Somebody who was found, and by what."""
+class CompanyDocument(Document):
+    """Whom the person belongs to."""
+
+    name: str | None
+    domain: str | None
+
+
+class LastScore(Document):
+    """The last score that a person gave."""
+
+    value: float
+    at: str
+
+
+class Amount(Document):
+    """Money, in the smallest unit of the currency."""
+
+    amount: int
+    currency: str
+
+
+class FiguresDocument(Document):
+    """What one person did, in figures of the catalogue."""
+
+    interactions: int
+    orders: int
+    contacts: int
+    first_seen_at: str | None
+    last_seen_at: str | None
+    nps: LastScore | None
+    csat: LastScore | None
+    revenue: list[Amount]
+
+
+class ListedPersonDocument(Document):
+    """A person as a list shows them."""
 
     EXAMPLE = {
         "id": 42,
         "name": "Dana",
         "matched": "dana@example.com",
         "identifiers": [{"type": "email", "namespace": None, "value": "dana@example.com"}],
+        "company": None,
+        "tags": ["vip"],
+        "figures": {
+            "interactions": 31,
+            "orders": 4,
+            "contacts": 2,
+            "first_seen_at": "2024-05-02T09:30:00Z",
+            "last_seen_at": MOMENT,
+            "nps": {"value": 9.0, "at": MOMENT},
+            "csat": None,
+            "revenue": [{"amount": 12850, "currency": "EUR"}],
+        },
     }
 
     id: int
     name: str | None
-    matched: str
+    matched: str | None = Field(description="What a search found the person by.")
     identifiers: list[IdentifierDocument]
+    company: CompanyDocument | None
+    tags: list[str]
+    figures: FiguresDocument
 
 
-class FoundPeople(Document):
-    """Who was found, the best match first."""
+class PeoplePage(Page):
+    """A page of people. A search without `sort` gives one page, the best match first."""
 
-    EXAMPLE = {"items": [FoundDocument.EXAMPLE]}
+    EXAMPLE = {"items": [ListedPersonDocument.EXAMPLE], "next": None}
 
-    items: list[FoundDocument]
+    items: list[ListedPersonDocument]
 
 
 class JoinedDocument(Document):
@@ -173,13 +222,6 @@ class NoteDocument(Document):
     at: str
     by: str
     text: str
-
-
-class CompanyDocument(Document):
-    """Whom the person belongs to."""
-
-    name: str | None
-    domain: str | None
 
 
 class PersonDocument(Document):

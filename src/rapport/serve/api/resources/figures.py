@@ -5,6 +5,7 @@ from typing import Annotated
 from ninja import Path, Query
 
 from rapport.serve.api.documents.figures import AnswerDocument, ChangesDocument, MetricDocument, QuestionBody
+from rapport.serve.api.filters import SegmentKey, Where, filter_with_segment
 from rapport.serve.api.problems import Kind, told_as
 from rapport.serve.api.request import ApiRequest, store_of, workspace_of
 from rapport.serve.api.resource import Resource
@@ -28,7 +29,6 @@ First = Annotated[
     str | None, Query(alias="from", max_length=40, description="First day, month, year or moment: 2026-01, today, -90d.")
 ]
 Last = Annotated[str | None, Query(alias="to", max_length=40, description="The last one, which is part of the period.")]
-Where = Annotated[str | None, Query(max_length=4000, description="A filter: country = DE and did(order_placed, 90d).")]
 By = Annotated[
     list[str], Query(max_length=5, description="A name to break down by, such as channel, country or trait.plan; may repeat.")
 ]
@@ -61,6 +61,7 @@ def ask_by_address(
     ] = None,
     by: By = [],  # noqa: B006  # read only, and ninja wants the value
     where: Where = None,
+    segment: SegmentKey = None,
     compare: Annotated[
         str | None, Query(max_length=100, description="previous, rest (of the breakdown), or a period FROM..TO.")
     ] = None,
@@ -82,7 +83,7 @@ def ask_by_address(
         last=last,
         every=every,
         by=by,
-        where=where,
+        where=filter_with_segment(request, where, segment),
         compare=compare,
         is_weighted=weighted,
         window=window,
@@ -104,7 +105,7 @@ def ask_by_body(request: ApiRequest, question: QuestionBody) -> dict[str, object
         last=question.last,
         every=question.every,
         by=question.by,
-        where=question.where,
+        where=filter_with_segment(request, question.where, question.segment),
         compare=question.compare,
         is_weighted=question.weighted,
         window=question.window,
@@ -123,6 +124,7 @@ def list_changes(
     by: By = [],  # noqa: B006  # see above
     metric: Annotated[list[str], Query(max_length=50, description="Look at this metric only; may repeat.")] = [],  # noqa: B006
     where: Where = None,
+    segment: SegmentKey = None,
 ) -> dict[str, object]:
     """Find what changed.
 
@@ -131,7 +133,15 @@ def list_changes(
     """
     workspace = workspace_of(request)
     metrics = [parse_metric(name) for names in metric for name in names.split(",")]
-    question = parse_question("interactions", zone=workspace.zone, first=first, last=last, by=by, where=where, compare=compare)
+    question = parse_question(
+        "interactions",
+        zone=workspace.zone,
+        first=first,
+        last=last,
+        by=by,
+        where=filter_with_segment(request, where, segment),
+        compare=compare,
+    )
     return changes_as_json(find_changes(workspace, store_of(request), question, metrics=metrics))
 
 

@@ -165,11 +165,12 @@ def show_batch(request: ApiRequest, batch: Annotated[int, Path(ge=1, le=2**62, e
 
     A batch waits for a moment before it is stored; from then on it is part of every figure.
     """
-    store = store_of(request)
-    if results := store.results_of([batch]):
+    with spool_of(request) as spool:
+        is_waiting = any(each.seq == batch for each in spool.pending(after=batch - 1, limit_rows=1))
+    if results := store_of(request).results_of([batch]):
         return {"batch": batch, "state": "stored", "stored": results[0].stored, "duplicate": results[0].duplicate}
-    if batch <= store.applied():
-        raise Problem(ProblemKind.NOT_FOUND, "There is no such batch.")
+    if not is_waiting:
+        raise Problem(ProblemKind.NOT_FOUND, "There is no such batch in this workspace.")
     return {"batch": batch, "state": "waiting", "stored": None, "duplicate": None}
 
 

@@ -55,7 +55,10 @@ def list_tags(request: ApiRequest, person: PersonNumber) -> list[dict[str, objec
 
 @NOTES.put("/people/{person}/tags/{tag}", needs="act:people", gives=TagDocument, takes=NOTHING, problems=(404,))
 def put_tag(request: ApiRequest, person: PersonNumber, tag: TagName) -> dict[str, object]:
-    """Put a tag on a person; nothing changes when it is there already."""
+    """Put a tag on a person.
+
+    Nothing changes when it is there already.
+    """
     workspace, number = workspace_of(request), person_number(request, person)
     add_tag(workspace, number, tag)
     return next(tag_document(each) for each in tags_of(workspace, number) if each.name == tag.strip())

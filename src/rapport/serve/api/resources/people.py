@@ -3,7 +3,7 @@
 import tempfile
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path as FilePath
+from pathlib import Path as Folder
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -18,19 +18,20 @@ from rapport.record.people.public import (
     erase_person,
     export_csv,
     export_json,
-    find_people,
-    found_document,
     interaction_document,
     person_document,
     whole_timeline,
 )
 from rapport.serve.api.addressed import PersonNumber, addressed_person, person_number
-from rapport.serve.api.documents.people import ErasedDocument, FoundPeople, PersonDocument, TimelinePage
+from rapport.serve.api.documents.people import ErasedDocument, PeoplePage, PersonDocument, TimelinePage
 from rapport.serve.api.endpoint import File
-from rapport.serve.api.paging import Cursor, Limit, read_cursor, write_page
+from rapport.serve.api.filters import SegmentKey, Where, filter_with_segment
+from rapport.serve.api.paging import Cursor, Limit, read_cursor, show_page, write_page
+from rapport.serve.api.people_list import PeopleList, read_place, write_place
 from rapport.serve.api.problems import Kind, Problem
 from rapport.serve.api.request import ApiRequest, home_of, spool_of, store_of, workspace_of
 from rapport.serve.api.resource import Resource
+from rapport.understand.metrics.public import Sort
 
 PEOPLE = Resource(
     "people",
@@ -41,27 +42,37 @@ PEOPLE = Resource(
 EXPORT = File(("application/json", "application/zip"), about="Everything held: one JSON document, or an archive of tables.")
 
 
-@PEOPLE.get("/people", needs="read:people", gives=FoundPeople)
-def search_people(
+@PEOPLE.get("/people", needs="read:people", gives=PeoplePage)
+def find(
     request: ApiRequest,
     search: Annotated[
-        str,
+        str | None,
         Query(
             min_length=1,
             max_length=300,
             pattern=r"\S",
-            description="An identifier or a name, or the beginning of one.",
+            description="Only whom this may mean: a number, an identifier or a name, or nearly so. The best match is first, "
+            "unless `sort` says otherwise.",
             example="dana@example.com",
         ),
-    ],
-    limit: Limit = 20,
+    ] = None,
+    where: Where = None,
+    segment: SegmentKey = None,
+    sort: Annotated[Sort | None, Query(description="By what to order; without it by when they were last seen.")] = None,
+    order: Annotated[Literal["asc", "desc"], Query(description="Which end is first.")] = "desc",
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> dict[str, object]:
-    """Find people.
+    """List people, or find some.
 
-    By number, e-mail address, phone number, any other identifier, or name; the best match first.
+    Each with identifiers, company, tags and the figures of the catalogue for this one person. People who come or change while
+    you go through the pages shift none of them.
     """
-    found = find_people(workspace_of(request), store_of(request), search, limit=limit)
-    return {"items": [found_document(person) for person in found]}
+    asked = PeopleList(
+        search=search, where=filter_with_segment(request, where, segment) or "", sort=sort, is_ascending=order == "asc"
+    )
+    found = asked.page(workspace_of(request), store_of(request), behind=read_place(read_cursor(request, cursor)), limit=limit)
+    return show_page(request, found.documents, behind=write_place(found.behind))
 
 
 @PEOPLE.get("/people/{person}", needs="read:people", gives=PersonDocument, problems=(404,))
@@ -121,7 +132,7 @@ def export_person(
     }[form]
     name = f"person-{found.id}.{suffix}"
     with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
-        path = FilePath(folder) / name
+        path = Folder(folder) / name
         write(found, whole_timeline(store_of(request), found.id), path)
         file = path.open("rb")  # the response closes it; the name is gone from the disk before that
     record_action(workspace_of(request), "person.export", subject=str(found.id), details={"format": form})

@@ -5,13 +5,15 @@ import pytest
 from rapport.accounts.public import Workspace
 from rapport.core.home import Home
 from rapport.record.store.public import close_all
+from rapport.serve.api.rate_limit import LIMITER
 from rapport.serve.api.tests.shop import Caller, fill
 
 
 @pytest.fixture(autouse=True)
 def stores(home: Home) -> Iterator[None]:
-    """Stores are opened at first use, in the home of the test."""
+    """Stores are opened at first use, in the home of the test; keys of other tests had the same numbers."""
     close_all()
+    LIMITER.clear()
     yield
     close_all()
 

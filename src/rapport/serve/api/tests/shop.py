@@ -24,11 +24,13 @@ class Caller:
         self._client = Client(raise_request_exception=False)
 
     def get(self, path: str, query: Any = None, **headers: str) -> Any:  # Any: Django's response with what its test client adds
-        return self._client.get(f"/api/v1{path}", query, headers=self._headers(headers))
+        return _whole(self._client.get(f"/api/v1{path}", query, headers=self._headers(headers)))
 
     def send(self, method: str, path: str, body: object = None, *, content_type: str = "application/json", **headers: str) -> Any:
         data = body if isinstance(body, bytes | str) else "" if body is None else json.dumps(body)
-        return self._client.generic(method, f"/api/v1{path}", data, content_type=content_type, headers=self._headers(headers))
+        return _whole(
+            self._client.generic(method, f"/api/v1{path}", data, content_type=content_type, headers=self._headers(headers))
+        )
 
     def post(self, path: str, body: object = None, **headers: str) -> Any:
         return self.send("POST", path, body, **headers)
@@ -38,6 +40,13 @@ class Caller:
 
     def _headers(self, headers: dict[str, str]) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} | {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def _whole(response: Any) -> Any:  # Any: Django's response with what its test client adds
+    """Read a file that is answered to its end, as a server does, which closes it."""
+    if response.streaming:
+        response.streaming_content = [response.getvalue()]
+    return response
 
 
 def digest(workspace: Workspace) -> None:
