@@ -218,6 +218,9 @@ class Store(Protocol):
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         """Take out who a person is and leave the counts; `compact` then removes the last bytes from the disk."""
 
+    def delete_before(self, moment: datetime, *, kinds: Sequence[str]) -> int:
+        """Delete the interactions of some kinds that occurred before a moment, aware; return how many. It may be repeated."""
+
     def check(self) -> Consistency:
         """Look at all rows and say whether they agree with each other."""
 

@@ -14,6 +14,7 @@ from rapport.core.batch import DIMENSION_PREFIX
 from rapport.core.errors import RetryableError
 from rapport.record.store.clickhouse.append import copy_moved, drop_replaced, insert_batches, stored_before
 from rapport.record.store.clickhouse.connection import Address, connect
+from rapport.record.store.clickhouse.deletion import delete_old
 from rapport.record.store.clickhouse.erase import erase
 from rapport.record.store.clickhouse.failures import explained
 from rapport.record.store.clickhouse.groups import Groups
@@ -119,6 +120,10 @@ class ClickHouseStore:
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         with self._writing() as client:
             return erase(client, person_id, needles, secret=self._secret)
+
+    def delete_before(self, moment: datetime, *, kinds: Sequence[str]) -> int:
+        with self._writing() as client:
+            return delete_old(client, kinds, moment)
 
     def check(self) -> Consistency:
         return check_consistency(self.query)

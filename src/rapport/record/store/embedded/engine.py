@@ -1,7 +1,7 @@
 """The store of a workspace in one DuckDB file."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from rapport.record.store.embedded.append import append_group, move_rows
 from rapport.record.store.embedded.clustering import recluster
 from rapport.record.store.embedded.copying import copy_file
 from rapport.record.store.embedded.database import Database
+from rapport.record.store.embedded.deletion import delete_old
 from rapport.record.store.embedded.erase import erase
 from rapport.record.store.embedded.rewrite import rewrite
 from rapport.record.store.embedded.tables import column_names
@@ -94,6 +95,10 @@ class DuckDBStore:
     def erase_person(self, person_id: int, *, needles: Sequence[str]) -> ErasedCounts:
         with self._database.writing() as con:
             return erase(con, person_id, needles, secret=self._secret)
+
+    def delete_before(self, moment: datetime, *, kinds: Sequence[str]) -> int:
+        with self._database.writing() as con:
+            return delete_old(con, kinds, moment.astimezone(UTC).replace(tzinfo=None))
 
     def check(self) -> Consistency:
         return check_consistency(self.query)
