@@ -20,6 +20,8 @@ export const mount: Mount = (root) => {
   const controller = new AbortController();
   const { signal } = controller;
   let sending = Promise.resolve();
+  let waiting = 0;
+  let target: string | undefined;
 
   const take = (files: Iterable<File>) => {
     for (const file of files) {
@@ -27,7 +29,15 @@ export const mount: Mount = (root) => {
       list.append(row.element);
       const refusal = refusalOf(file, input.accept, Number(root.dataset["maxBytes"] ?? 0));
       if (refusal) row.fail((root.dataset[refusal] ?? "").replace("{size}", writeBytes(Number(root.dataset["maxBytes"]), locale)));
-      else sending = sending.then(() => send(form, input.name, file, row, root, signal));
+      else {
+        waiting += 1;
+        sending = sending.then(async () => {
+          target = (await send(form, input.name, file, row, root, signal)) ?? target;
+          waiting -= 1;
+          // Leaving before the last file is there would cut it off.
+          if (!waiting && target) location.assign(target);
+        });
+      }
     }
     input.value = "";
   };
@@ -87,8 +97,15 @@ function rowOf(file: File, locale: string): Row {
   };
 }
 
-/** XMLHttpRequest, because fetch does not say how much has been sent. */
-function send(form: HTMLFormElement, name: string, file: File, row: Row, root: HTMLElement, signal: AbortSignal): Promise<void> {
+/** Send a file; the answer is where the server leads on. XMLHttpRequest, because fetch does not say how much has been sent. */
+function send(
+  form: HTMLFormElement,
+  name: string,
+  file: File,
+  row: Row,
+  root: HTMLElement,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const body = new FormData(form);
@@ -103,9 +120,11 @@ function send(form: HTMLFormElement, name: string, file: File, row: Row, root: H
       const answer = parse(request.responseText);
       if (request.status >= 200 && request.status < 300) {
         row.finish(root.dataset["done"] ?? "");
-        if (answer.location) location.assign(answer.location);
-      } else row.fail(answer.error ?? answer.detail ?? root.dataset["failed"] ?? "");
-      resolve();
+        resolve(answer.location);
+      } else {
+        row.fail(answer.error ?? answer.detail ?? root.dataset["failed"] ?? "");
+        resolve(undefined);
+      }
     });
     signal.addEventListener("abort", () => request.abort());
     request.send(body);
