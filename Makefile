@@ -54,6 +54,8 @@ check: $(DEV) pages ## format, lint, types, architecture, templates, docs
 	@$(BIN)/lint-imports
 	@$(BIN)/python scripts/check_templates.py
 	@$(BIN)/python scripts/check_repository.py
+	@$(BIN)/python scripts/translations.py check
+	@$(BIN)/python scripts/build_frontend.py --test
 	@$(MAKE) --no-print-directory docs
 
 fix: $(DEV) ## format and mend what can be mended

@@ -11,6 +11,6 @@ app_name = "api"
 urlpatterns = [
     *(at_the_edge(each) for each in api.urls[0] if isinstance(each, URLPattern) and each.name != "api-root"),
     at_the_edge(path("openapi.json", openapi_json, name="openapi")),
-    path("docs", reference, name="docs"),
+    path("docs", reference, name="api-docs"),
     at_the_edge(re_path("", nothing_here, name="nothing-here")),
 ]

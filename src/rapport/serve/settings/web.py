@@ -77,6 +77,8 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+# What the build names by its content never changes.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/ui/.+-[A-Z0-9]{8}\.\w+$"
 
 USE_I18N = True
 LANGUAGE_CODE = "en"
