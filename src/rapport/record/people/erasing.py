@@ -112,15 +112,27 @@ def _numbers_in_ids(store: Store, person_id: int, identifiers: Sequence[Identifi
 
 def _carry_out(places: Places, row: models.Erasure) -> Erased:
     workspace, store = places.workspace, places.store
-    needles, addresses = row.needles["all"], row.needles["addresses"]
     if current_person(workspace, row.person_id) is not None:
         forget(workspace, row.person_id)
     forget_annotations(row.numbers)
-    hide_addresses(workspace, addresses)
+    hide_addresses(workspace, row.needles["addresses"])
     drain(places)
-    counts = [store.erase_person(number, needles=needles) for number in _numbers_in_store(store, row)]
-    note_erasure(store)
-    erased = Erased(
+    try:
+        erased = _take_out(places, row)
+    finally:
+        # Also where it was interrupted: some of what the person left is gone by then. A backup relies on its being said
+        # before the row goes that makes an interrupted erasure go on.
+        note_erasure(store)
+    # The audit log is kept, so it says that somebody was erased and not who.
+    record_action(workspace, "person.erase", subject=str(row.person_id), details={"interactions": erased.interactions})
+    row.delete()
+    return erased
+
+
+def _take_out(places: Places, row: models.Erasure) -> Erased:
+    needles, addresses = row.needles["all"], row.needles["addresses"]
+    counts = [places.store.erase_person(number, needles=needles) for number in _numbers_in_store(places.store, row)]
+    return Erased(
         person_id=row.person_id,
         identifiers=len(row.numbers),
         interactions=sum(count.interactions for count in counts),
@@ -130,10 +142,6 @@ def _carry_out(places: Places, row: models.Erasure) -> Erased:
         files=sum(erase_from_folder(folder, needles) for folder in (places.files.rejects, places.files.exports))
         + empty_folder(places.files.uploads),
     )
-    # The audit log is kept, so it says that somebody was erased and not who.
-    record_action(workspace, "person.erase", subject=str(row.person_id), details={"interactions": erased.interactions})
-    row.delete()
-    return erased
 
 
 def _numbers_in_store(store: Store, row: models.Erasure) -> Sequence[int]:

@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,16 +9,16 @@ from pathlib import Path
 from rapport import __version__
 from rapport.core.clock import now
 from rapport.core.errors import UserError
-from rapport.core.home import Home, WorkspaceHome
+from rapport.core.home import Home
 from rapport.serve.upkeep.archive import FORMAT, Manifest, describe_files, write_archive
-from rapport.serve.worker.public import TURNS
+from rapport.serve.upkeep.home_copy import copy_home
 
 
 def back_up(home: Home, target: Path, *, force: bool = False) -> Manifest:
     """Write a backup of the home to a new file. For the process that owns the home.
 
-    The copy is of one moment: the digest and all other commands wait while the files are copied, and go on while they are
-    compressed. Needs room beside `target` for an uncompressed copy.
+    Others work on meanwhile; the digest waits for the seconds in which the store of its workspace is copied. Needs room
+    beside `target` for an uncompressed copy.
 
     Raises
     ------
@@ -29,8 +27,7 @@ def back_up(home: Home, target: Path, *, force: bool = False) -> Manifest:
     _check_target(home, target, force=force)
     draft = target.with_name(target.name + ".partial")
     with _staging(target.parent) as folder:
-        with TURNS.alone():
-            _copy_home(home, folder)
+        copy_home(home, folder)
         manifest = _describe(folder)
         try:
             os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -56,42 +53,6 @@ def _staging(parent: Path) -> Iterator[Path]:
     """A folder beside the target, closed to others, that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix=".rapport-backup-", dir=parent) as name:
         yield Path(name)
-
-
-def _copy_home(home: Home, folder: Path) -> None:
-    from django.db import connection
-
-    if connection.vendor == "sqlite":
-        _copy_sqlite(Path(str(connection.settings_dict["NAME"])), folder / "control.db")
-    if (home.path / "secret_key").exists():
-        shutil.copyfile(home.path / "secret_key", folder / "secret_key")
-    from rapport.record.store.public import close_all
-
-    # A closed store is one whole file. The next command opens it again.
-    close_all()
-    for path in sorted((home.path / "workspaces").iterdir()):
-        if path.is_dir():
-            _copy_workspace(WorkspaceHome(path), WorkspaceHome(folder / "workspaces" / path.name))
-
-
-def _copy_workspace(source: WorkspaceHome, target: WorkspaceHome) -> None:
-    from rapport.spool.public import open_spool
-
-    target.path.mkdir(parents=True)
-    if source.spool.exists():
-        with open_spool(source.spool) as spool:
-            spool.copy_to(target.spool)
-    for path in (source.store, source.store.with_name(source.store.name + ".wal")):
-        if path.exists():
-            shutil.copyfile(path, target.path / path.name)
-    for have, want in ((source.rejects, target.rejects), (source.exports, target.exports)):
-        if have.is_dir():
-            shutil.copytree(have, want, ignore=lambda folder, names: [n for n in names if not Path(folder, n).is_file()])
-
-
-def _copy_sqlite(source: Path, target: Path) -> None:
-    with contextlib.closing(sqlite3.connect(source)) as database, contextlib.closing(sqlite3.connect(target)) as copy:
-        database.backup(copy)
 
 
 def _describe(folder: Path) -> Manifest:

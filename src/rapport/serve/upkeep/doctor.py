@@ -190,33 +190,21 @@ def check_stores(home: Home) -> Iterator[Finding]:
             yield Finding(f"store of {slug}", Status.FAILED, str(error))
 
 
-# Whether what is stored agrees with itself: each interaction once, each trait with its interaction, people as a whole.
-_CONSISTENCY = """
-SELECT (SELECT count(*) FROM interactions) AS interactions,
-       (SELECT count(DISTINCT id) FROM interactions) AS ids,
-       (SELECT count(DISTINCT person_id) FROM interactions) AS people,
-       (SELECT count(*) FROM interactions WHERE (person_id IS NULL) <> (identity_key IS NULL)) AS half_known,
-       (SELECT count(*) FROM traits WHERE interaction_id NOT IN (SELECT id FROM interactions)) AS lost_traits
-"""
-
-
 def _store_finding(slug: str) -> Finding:
     from rapport.record.store.public import current_store
 
     store = current_store(slug)
-    counts = store.query(_CONSISTENCY)
-    found = {name: int(str(value)) for name, value in zip(counts.columns, counts.rows[0], strict=True)}
-    problems = [
-        f"{found[name]:,} {what}"
-        for name, what in (("half_known", "interactions have half a person"), ("lost_traits", "traits have no interaction"))
-        if found[name]
-    ]
-    if found["ids"] != found["interactions"]:
-        problems.append(f"{found['interactions'] - found['ids']:,} interactions are stored twice")
-    summary = f"{found['interactions']:,} interactions of {found['people']:,} people, up to batch {store.applied()}"
-    if problems:
-        return Finding(f"store of {slug}", Status.FAILED, f"{summary}; {'; '.join(problems)}. Restore a backup and report this.")
-    return Finding(f"store of {slug}", Status.OK, summary)
+    found = store.check()
+    summary = f"{found.interactions:,} interactions of {found.people:,} people, up to batch {store.applied()}"
+    if found.is_whole:
+        return Finding(f"store of {slug}", Status.OK, summary)
+    counts = {
+        "interactions have half a person": found.half_known,
+        "traits have no interaction": found.lost_traits,
+        "interactions are stored twice": found.twice,
+    }
+    problems = "; ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    return Finding(f"store of {slug}", Status.FAILED, f"{summary}; {problems}. Restore a backup and report this.")
 
 
 def _sqlite_finding(check: str, path: Path) -> Finding:
