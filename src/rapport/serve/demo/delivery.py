@@ -15,17 +15,17 @@ MOST_ROWS_WAITING = 1_500_000
 LOOK_AGAIN_S = 0.05
 REDRAW_S, PLAIN_S = 0.2, 5.0
 _EXPORTS = {
-    "accounts": "customer accounts",
-    "billing": "subscriptions",
-    "crm": "business customers",
-    "helpdesk": "e-mails and chats",
-    "reviews": "product reviews",
-    "shop": "orders of web and shops",
-    "social": "mentions",
-    "surveys": "survey answers",
-    "telephone": "calls",
-    "warehouse": "shipments",
-    "web": "visits to the web shop",
+    "accounts": "Customer accounts",
+    "billing": "Subscriptions",
+    "crm": "Business customers",
+    "helpdesk": "E-mails and chats",
+    "reviews": "Product reviews",
+    "shop": "Orders of web and shops",
+    "social": "Mentions",
+    "surveys": "Survey answers",
+    "telephone": "Calls",
+    "warehouse": "Shipments",
+    "web": "Visits to the web shop",
 }
 """What each source brings, as the history of imports shows it."""
 

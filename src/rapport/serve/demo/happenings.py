@@ -10,8 +10,8 @@ def annotations(calendar: Calendar) -> tuple[NewAnnotation, ...]:
     """Return the incident, the improvement, the experiment, the releases and the campaigns before Christmas, by their days."""
     incident, experiment = truth.INCIDENT, truth.EXPERIMENT
     begins, ends = (int(moment // DAY) for moment in calendar.incident)
-    held_up = f"{incident.carrier}: the sorting centre in {incident.country} stands still, parcels come days late"
-    trial = f"Experiment: half of the visitors see the checkout on one page ({experiment.treatment})"
+    held_up = f"{incident.carrier} stands still in {incident.country}, parcels come days late"
+    trial = "Experiment: half of the visitors see the checkout on one page"
     found = [
         NewAnnotation(calendar.day(begins), held_up, calendar.day(ends - 1), AnnotationKind.INCIDENT),
         NewAnnotation(calendar.day(truth.IMPROVEMENT.day), "New returns portal", kind=AnnotationKind.IMPROVEMENT),

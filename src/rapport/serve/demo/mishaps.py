@@ -58,7 +58,7 @@ def press_terminals(spool: Spool, calendar: Calendar, random: np.random.Generato
     for number, broken in enumerate(_BROKEN_PRESSES * 3):
         presses[number * 37 + 11] |= broken
     name = f"demo-{TERMINALS}"
-    spool.start_import(ImportRun(name, TERMINALS, ("terminals in the shops",), "simulated", started_at=clock.now()))
+    spool.start_import(ImportRun(name, TERMINALS, ("Terminals in the shops",), "simulated", started_at=clock.now()))
     spool.append([NewBatch(name, TERMINALS, "json", msgspec.json.encode(presses), len(presses))])
     spool.finish_import(name, read=len(presses))
 
