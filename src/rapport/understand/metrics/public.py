@@ -7,12 +7,19 @@ from rapport.understand.metrics.ask import ask
 from rapport.understand.metrics.catalogue import catalogue
 from rapport.understand.metrics.changes import Change, Changes, find_changes
 from rapport.understand.metrics.changes_text import changes_as_json
+from rapport.understand.metrics.check import settings_missing
+from rapport.understand.metrics.evidence.distribution import Spread, spread_of
+from rapport.understand.metrics.evidence.evidence import Evidence, EvidencePage, evidence
+from rapport.understand.metrics.evidence.parts import Part, part_named, parts_of
 from rapport.understand.metrics.metric import METRICS, Better, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES, LABELS, TEXTS
 from rapport.understand.metrics.parse import parse_metric, parse_question
 from rapport.understand.metrics.people.figures import Money, PersonFigures, Score, figures_of
 from rapport.understand.metrics.people.listing import ListPlace, PeoplePage, PeopleQuery, Sort, count_listed, list_people
 from rapport.understand.metrics.question import Against, Grain, Period, Question
+from rapport.understand.metrics.store_facts import SourceFacts, StoreFacts, source_facts, store_facts
+from rapport.understand.metrics.voices import Mood, Voice, latest_voices
+from rapport.understand.stats.verdict import Verdict
 
 __all__ = [
     "BREAKDOWN_NAMES",
@@ -27,10 +34,14 @@ __all__ = [
     "Changes",
     "ComparedWith",
     "ComparisonRow",
+    "Evidence",
+    "EvidencePage",
     "Grain",
     "ListPlace",
     "Metric",
     "Money",
+    "Mood",
+    "Part",
     "PeoplePage",
     "PeopleQuery",
     "Period",
@@ -38,18 +49,31 @@ __all__ = [
     "Question",
     "Score",
     "Sort",
+    "SourceFacts",
+    "Spread",
+    "StoreFacts",
     "Unit",
+    "Verdict",
+    "Voice",
     "answer_as_json",
     "answer_as_text",
     "ask",
     "catalogue",
     "changes_as_json",
     "count_listed",
+    "evidence",
     "figures_of",
     "find_changes",
     "is_good",
+    "latest_voices",
     "list_people",
     "metric_as_json",
     "parse_metric",
     "parse_question",
+    "part_named",
+    "parts_of",
+    "settings_missing",
+    "source_facts",
+    "spread_of",
+    "store_facts",
 ]

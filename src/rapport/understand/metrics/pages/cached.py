@@ -34,10 +34,10 @@ def cached_ask(workspace: Workspace, store: Store, question: Question) -> Answer
     return cached(store, (workspace, question, _today(workspace)), lambda: ask(workspace, store, question))
 
 
-def cached_changes(workspace: Workspace, store: Store, question: Question) -> Changes:
+def cached_changes(workspace: Workspace, store: Store, question: Question, *, metrics: tuple[str, ...] = ()) -> Changes:
     """Find what changed as `find_changes` does, once while the store holds the same."""
-    key = ("changes", workspace, question, _today(workspace))
-    return cached(store, key, lambda: find_changes(workspace, store, question))
+    key = ("changes", workspace, question, metrics, _today(workspace))
+    return cached(store, key, lambda: find_changes(workspace, store, question, metrics=metrics))
 
 
 def is_cached(workspace: Workspace, store: Store, question: Question) -> bool:

@@ -82,6 +82,11 @@ def _figure(estimate: Estimate, unit: str, metric_unit: Unit, *, is_suppressed: 
     )
 
 
+def unknown_figure(unit: str) -> Figure:
+    """Return the texts where nothing is known."""
+    return Figure(write_value(None, unit), write_value(None, unit), "", "", "", False, Estimate.unknown, unit)
+
+
 def further_figures(row: AnswerRow, answer: Answer) -> dict[str, Figure]:
     """Return the figures beside the main one, by name."""
     units = {name: answer.metric.unit_of(name, answer.unit) for name, estimate in row.further}

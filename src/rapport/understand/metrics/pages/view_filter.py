@@ -18,7 +18,7 @@ from rapport.understand.metrics.clauses import both
 from rapport.understand.metrics.filter import asks_about_people
 from rapport.understand.metrics.pages.presets import BY_KEY, CUSTOM, first_day, last_day, usual_grain, year_before
 from rapport.understand.metrics.parse import parse_question
-from rapport.understand.metrics.periods import parse_period, parse_range
+from rapport.understand.metrics.periods import parse_period, parse_range, preceding
 from rapport.understand.metrics.preparing import check_filter
 from rapport.understand.metrics.question import Grain, Period, Question
 
@@ -87,6 +87,15 @@ class ViewFilter:
         if self.compare == YEAR:
             return f"{year_before(self.first)}..{year_before(self.last)}"
         return self.compare
+
+    @property
+    def compared_period(self) -> Period | None:
+        """The period that figures are compared with."""
+        if self.compared_with is None:
+            return None
+        if self.compared_with == PREVIOUS:
+            return preceding(self.period, self.zone)
+        return parse_range(self.compared_with, self.zone)
 
     def question(
         self,

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 
+import msgspec
 import pytest
 from django.test import Client
 
@@ -7,8 +8,11 @@ from rapport.accounts.public import Role, Workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core import clock
 from rapport.core.home import Home
+from rapport.core.interaction import Identifier
+from rapport.record.digest.public import Digest
 from rapport.record.store.public import Store, close_all, current_store
 from rapport.record.store.tests.batches import batch_of, group_of
+from rapport.spool.public import NewBatch, open_spool
 from rapport.understand.metrics.pages.tests.story import STREAM, TODAY
 from rapport.understand.metrics.tests.streams import store_of
 
@@ -39,11 +43,29 @@ def filled(home: Home, workspace: Workspace, _today: None) -> Iterator[Workspace
 
 
 @pytest.fixture
-def browse(filled: Workspace, client: Client) -> Callable[..., Client]:
+def known(home: Home, workspace: Workspace, _today: None) -> Iterator[Workspace]:
+    """The same workspace, filled as sources fill it, so that its people are known: their names, who they are."""
+    place = home.workspace(workspace.slug)
+    place.path.mkdir(parents=True)
+    told = [
+        msgspec.structs.replace(h.interaction, identifiers=(Identifier(type="user_id", value=f"u{h.person}"),))
+        for h in STREAM[:400]
+    ]
+    with open_spool(place.spool) as spool:
+        spool.append([NewBatch("story", "shop", "json", msgspec.json.encode(told), len(told))])
+        digest = Digest(workspace, spool, current_store(workspace.slug))
+        while digest.run_once():
+            pass
+    yield workspace
+    close_all()
+
+
+@pytest.fixture
+def browse(workspace: Workspace, client: Client) -> Callable[..., Client]:
     """Signs the browser in with a role: ``browse(Role.VIEWER)``; the owner's by default."""
 
     def as_role(role: Role = Role.OWNER) -> Client:
-        sign_in(client, make_member(filled, role))
+        sign_in(client, make_member(workspace, role))
         return client
 
     return as_role

@@ -1,0 +1,35 @@
+"""Several questions at once: the store answers them side by side while Python does the rest."""
+
+import contextvars
+from collections.abc import Callable, Hashable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import cache
+from typing import TypeVar
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+_AT_ONCE = 4
+
+
+def together(tasks: Mapping[K, Callable[[], T]]) -> dict[K, T]:
+    """Run all tasks and return what each gives; the first error of any is raised."""
+    if len(tasks) < 2:
+        return {key: task() for key, task in tasks.items()}
+    return {key: future.result() for key, future in _begin(tasks).items()}
+
+
+def ready_within(seconds: float, tasks: Mapping[K, Callable[[], T]]) -> dict[K, T]:
+    """Run all tasks and return what those give that are ready in time; the others go on, and fill the cache."""
+    futures = _begin(tasks)
+    wait(futures.values(), timeout=seconds)
+    return {key: future.result() for key, future in futures.items() if future.done()}
+
+
+def _begin(tasks: Mapping[K, Callable[[], T]]) -> dict[K, Future[T]]:
+    # Each task runs in a copy of the caller's context: the language and the time zone are part of it.
+    return {key: _pool().submit(contextvars.copy_context().run, task) for key, task in tasks.items()}
+
+
+@cache
+def _pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="figures")
