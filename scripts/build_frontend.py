@@ -1,4 +1,4 @@
-"""Build the styles, scripts and icons of the pages into `src/rapport/ui/static/ui/`.
+"""Build the styles, scripts and icons of the pages into `src/rapport/ui/static/ui/`, and fetch the fonts of reports.
 
     python scripts/build_frontend.py            build, if anything has changed since the last time
     python scripts/build_frontend.py --clean    build in any case, and leave no older files
@@ -21,6 +21,18 @@ ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
 OUT = ROOT / "src" / "rapport" / "ui" / "static" / "ui"
+# The typefaces of PDF reports: reportlab wants TrueType files.
+REPORT_FONTS = ROOT / "src" / "rapport" / "understand" / "dashboards" / "report" / "fonts"
+FONT_FILES = {
+    "NotoSans-Regular.ttf": "noto-sans/400Regular/NotoSans_400Regular.ttf",
+    "NotoSans-SemiBold.ttf": "noto-sans/600SemiBold/NotoSans_600SemiBold.ttf",
+    "NotoSansThai-Regular.ttf": "noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf",
+    "NotoSansThai-SemiBold.ttf": "noto-sans-thai/600SemiBold/NotoSansThai_600SemiBold.ttf",
+    "NotoSansTC-Regular.ttf": "noto-sans-tc/400Regular/NotoSansTC_400Regular.ttf",
+    "LICENCE-NotoSans.txt": "noto-sans/LICENSE_FONT",
+    "LICENCE-NotoSansThai.txt": "noto-sans-thai/LICENSE_FONT",
+    "LICENCE-NotoSansTC.txt": "noto-sans-tc/LICENSE_FONT",
+}
 # Beside the packages rather than beside the output, whose folder the wheel takes as it is.
 INSTALLED = MODULES / ".installed"
 BUILT = MODULES / ".built"
@@ -61,7 +73,8 @@ def install(npm: Path, environment: dict[str, str]) -> bool:
 
 
 def is_up_to_date() -> bool:
-    return (OUT / "manifest.json").exists() and BUILT.exists() and BUILT.read_text() == fingerprint(icon_names())
+    has_output = (OUT / "manifest.json").exists() and all((REPORT_FONTS / name).exists() for name in FONT_FILES)
+    return has_output and BUILT.exists() and BUILT.read_text() == fingerprint(icon_names())
 
 
 def fingerprint(names: list[str]) -> str:
@@ -79,9 +92,17 @@ def build(node: Path, environment: dict[str, str], *, clean: bool) -> int:
         command = [str(node), "build.mjs", str(OUT), listed.name, *(["clean"] if clean else [])]
         if subprocess.run(command, cwd=FRONTEND, env=environment, check=False).returncode:  # noqa: S603  # our own command
             return fail("Building the frontend failed; the lines above say why.")
+    copy_fonts()
     BUILT.write_text(wanted)
     say(f"Built the frontend into {OUT.relative_to(ROOT)}/ ({len(names)} icons).")
     return 0
+
+
+def copy_fonts() -> None:
+    """Copy the typefaces of reports, with their licences, out of the packages."""
+    REPORT_FONTS.mkdir(exist_ok=True)
+    for name, path in FONT_FILES.items():
+        shutil.copyfile(MODULES / "@expo-google-fonts" / path, REPORT_FONTS / name)
 
 
 def test(npm: Path, environment: dict[str, str]) -> int:

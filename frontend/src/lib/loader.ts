@@ -52,6 +52,7 @@ async function start(element: HTMLElement): Promise<void> {
 }
 
 function leave(element: Element): void {
+  if (!(element instanceof Element)) return; // HTMX cleans texts up, too
   near.unobserve(element);
   leaves.get(element)?.();
   leaves.delete(element);
