@@ -21,6 +21,7 @@ OF_A_WORKSPACE = (
     "rapport.serve.web.search.urls",
     "rapport.collect.uploads.urls",
     "rapport.accounts.settings_urls",
+    "rapport.record.retention.urls",
 )
 
 

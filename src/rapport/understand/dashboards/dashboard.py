@@ -30,6 +30,11 @@ class Tile:
     def is_note(self) -> bool:
         return self.view_id is None
 
+    @property
+    def id_text(self) -> str:
+        """The number as templates put it into names of elements."""
+        return str(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:

@@ -15,6 +15,7 @@ from rapport.understand.views.figures import (
     ViewFilter,
     cached_ask,
     grain_label,
+    is_cached,
     metric_title,
     name_label,
     parse_view_filter,
@@ -119,6 +120,14 @@ def explore(exploration: Exploration, workspace: Workspace, store: Store, *, lin
     except UserError as error:
         return Explored(exploration, None, Shape.TABLE, (str(error),))
     return Explored(exploration, result_of(answer, link=link), shape_of(question, exploration.shown_as))
+
+
+def is_answered(exploration: Exploration, workspace: Workspace, store: Store) -> bool:
+    """Tell whether the answer is at hand, or it is clear without the store that there is none."""
+    try:
+        return bool(exploration.errors) or is_cached(workspace, store, exploration.question())
+    except UserError:
+        return True
 
 
 def heading_of(exploration: Exploration) -> str:

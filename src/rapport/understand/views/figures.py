@@ -1,6 +1,6 @@
 """What the pages of the metrics share: the filter of an address, answers that are kept, figures and names as texts."""
 
-from rapport.understand.metrics.pages.cached import cached_ask
+from rapport.understand.metrics.pages.cached import cached_ask, is_cached
 from rapport.understand.metrics.pages.chart import annotation_props, series_props, whole_buckets
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of, write_difference
 from rapport.understand.metrics.pages.filter_bar import filter_bar
@@ -21,6 +21,7 @@ __all__ = [
     "figure_of",
     "filter_bar",
     "grain_label",
+    "is_cached",
     "metric_path",
     "metric_title",
     "name_label",

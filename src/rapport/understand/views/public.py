@@ -1,7 +1,7 @@
 """The door to views: what was explored and kept, and results as charts, tables, grids and files."""
 
 from rapport.understand.views.actions import add_view, change_view, delete_view, duplicate_view
-from rapport.understand.views.exploration import Exploration, Explored, explore, heading_of, parse_exploration
+from rapport.understand.views.exploration import Exploration, Explored, explore, heading_of, is_answered, parse_exploration
 from rapport.understand.views.figures import (
     ChangeView,
     Figure,
@@ -17,7 +17,7 @@ from rapport.understand.views.queries import find_view, get_view, list_views
 from rapport.understand.views.result.chart import Chart, Point, Series, chart_as_props, chart_of
 from rapport.understand.views.result.grid import Grid, grid_of
 from rapport.understand.views.result.labels import period_label
-from rapport.understand.views.result.result import Cell, Result, result_of
+from rapport.understand.views.result.result import Cell, Key, Link, Result, result_of
 from rapport.understand.views.result.shape import Shape, shape_of, shapes_of
 from rapport.understand.views.result.table import Table, table_of
 from rapport.understand.views.shown import Shown, shown
@@ -31,6 +31,8 @@ __all__ = [
     "Explored",
     "Figure",
     "Grid",
+    "Key",
+    "Link",
     "Point",
     "Result",
     "SavedView",
@@ -54,6 +56,7 @@ __all__ = [
     "grain_label",
     "grid_of",
     "heading_of",
+    "is_answered",
     "list_views",
     "metric_title",
     "name_label",

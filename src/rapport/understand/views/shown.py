@@ -103,15 +103,22 @@ class Shown:
 
 
 def shown(
-    explored: Explored, result: Result, workspace: Workspace, *, sorting: Sorting = UNSORTED, most: int = MOST_ROWS
+    explored: Explored,
+    result: Result,
+    workspace: Workspace,
+    *,
+    sorting: Sorting = UNSORTED,
+    most: int = MOST_ROWS,
+    shape: Shape | None = None,
 ) -> Shown:
     """Make everything that a template needs of a result.
 
     Parameters
     ----------
     most : rows of the table.
+    shape : another form than the one that was chosen.
     """
-    shape = explored.shape
+    shape = shape or explored.shape
     chart = chart_of(result, shape)
     return Shown(
         shape=shape.value,

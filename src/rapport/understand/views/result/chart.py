@@ -125,7 +125,7 @@ def _chart(result: Result, kind: str, series: tuple[Series, ...], *, left_out: i
 def chart_as_props(chart: Chart, *, annotations: Sequence[dict[str, object]] = ()) -> dict[str, object]:
     """Return the properties of the island `chart` (see the README of `rapport.ui`)."""
     return {
-        "kind": chart.kind,
+        "kind": "distribution" if chart.kind == "bar" and chart.grain else chart.kind,  # time runs from left to right
         "unit": chart.unit,
         "currency": chart.currency,
         "grain": chart.grain,

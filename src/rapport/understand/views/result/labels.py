@@ -21,8 +21,10 @@ def short_bucket(bucket: str, grain: Grain) -> str:
 
 
 def period_label(period: Period, zone: str) -> str:
-    """Return what people read for a period: "1 Jan 2026 – 31 Mar 2026"; empty where nothing was found."""
+    """Return what people read for a period: "1 Jan – 31 Mar 2026"; empty where nothing was found."""
     if period.start is None or period.end is None:
         return ""
     first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (period.start, period.end - timedelta(microseconds=1)))
-    return write_day(first) if first == last else f"{write_day(first)} – {write_day(last)}"
+    if first == last:
+        return write_day(first)
+    return f"{write_day(first, style='short' if first.year == last.year else 'medium')} – {write_day(last)}"

@@ -1,0 +1,82 @@
+"""The command `dashboard`."""
+
+import argparse
+import json
+from pathlib import Path
+
+from rapport.core.commands import Command, CommandContext
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", help="all dashboards, with their numbers")
+    export = actions.add_parser("export", help="write a dashboard as a PDF")
+    export.add_argument("dashboard", type=int, metavar="ID", help="its number, as `rapport dashboard list` shows it")
+    export.add_argument("--pdf", type=Path, required=True, metavar="FILE", help="where to write it")
+
+
+def run(arguments: argparse.Namespace, context: CommandContext) -> int:
+    _ACTIONS[arguments.action](arguments, context)
+    return 0
+
+
+def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
+    from rapport.accounts.public import get_workspace
+    from rapport.understand.dashboards.public import list_dashboards
+
+    dashboards = list_dashboards(get_workspace(context.workspace))
+    if context.as_json:
+        rows = [{"dashboard": d.id, "name": d.name, "tiles": len(d.tiles), "owner": d.owner_label} for d in dashboards]
+        print(json.dumps(rows, ensure_ascii=False), file=context.out)
+    elif not dashboards:
+        print("There are no dashboards yet. They are made on the pages: rapport serve", file=context.out)
+    else:
+        _print_table(
+            [("ID", "TILES", "NAME", "OWNER"), *((str(d.id), str(len(d.tiles)), d.name, d.owner_label) for d in dashboards)],
+            context,
+        )
+
+
+def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
+    from zoneinfo import ZoneInfo
+
+    from django.utils import timezone
+
+    from rapport.accounts.public import get_workspace, record_action
+    from rapport.core.errors import UserError
+    from rapport.record.store.public import current_store
+    from rapport.understand.dashboards.public import dashboard_as_pdf, get_dashboard
+
+    workspace = get_workspace(context.workspace)
+    dashboard = get_dashboard(workspace, arguments.dashboard)
+    with timezone.override(ZoneInfo(workspace.zone)):
+        report = dashboard_as_pdf(workspace, current_store(workspace.slug), dashboard)
+    try:
+        arguments.pdf.write_bytes(report)
+    except OSError as error:
+        raise UserError(f"Cannot write {arguments.pdf}: {error.strerror}.") from error
+    record_action(workspace, "dashboard.export", subject=str(dashboard.id), details={"form": "pdf", "name": dashboard.name})
+    if context.as_json:
+        print(json.dumps({"dashboard": dashboard.id, "pdf": str(arguments.pdf)}), file=context.out)
+    else:
+        print(f"Wrote {dashboard.name} to {arguments.pdf}.", file=context.out)
+
+
+_ACTIONS = {"list": _list, "export": _export}
+
+
+def _print_table(rows: list[tuple[str, ...]], context: CommandContext) -> None:
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), file=context.out)
+
+
+COMMANDS = (
+    Command(
+        key="dashboard",
+        title="List dashboards, and write them as PDF",
+        configure=configure,
+        run=run,
+        examples=("rapport dashboard list", "rapport dashboard export 3 --pdf weekly.pdf"),
+    ),
+)
