@@ -12,6 +12,7 @@ from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.json_columns import JsonColumns
 from rapport.collect.sources.mapping.repeating import ELEMENT_NAME, repeat_rows
+from rapport.collect.sources.mapping.rows import bounded
 from rapport.collect.sources.mapping.sifting import Sieve
 from rapport.core.batch import DIMENSION_PREFIX, INTERACTION_SCHEMA
 
@@ -119,7 +120,7 @@ class _Writer:
             names = [f"{name}/{rule.name}" for name in names]
         if rule.each or rule.repeat:
             names = [f"{name}.{element}" for name, element in zip(names, self._pick(self._sieve.frame.column(ELEMENT_NAME)))]
-        return names
+        return bounded(names)
 
     def _objects(self) -> tuple[list[str | None], list[str | None]]:
         """Return the traits and the properties as JSON."""

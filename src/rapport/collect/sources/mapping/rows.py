@@ -15,6 +15,8 @@ ID_COLUMN = "$id"
 """A column that our own reject files carry: the identity that the row had, so that a corrected row keeps it."""
 
 _LONGEST_ID = 900
+LONGEST_SOURCE_ID = 1024
+"""What `core.interaction` allows."""
 _BETWEEN_CELLS = "\x1f"
 
 
@@ -85,6 +87,21 @@ class GivenIdentity:
                 self.repeated += 1
                 self.example = self.example or name
         return names
+
+
+def bounded(names: list[str]) -> list[str]:
+    """Return names that are never too long: the end of a long one, which often is the text of a question, becomes a hash.
+
+    Two that differ anywhere still do, and the same one is the same in every import.
+    """
+    if not names or max(map(len, names)) <= LONGEST_SOURCE_ID:
+        return names
+    return [name if len(name) <= LONGEST_SOURCE_ID else _with_hash(name) for name in names]
+
+
+def _with_hash(name: str) -> str:
+    digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return f"{name[: LONGEST_SOURCE_ID - len(digest) - 1]}~{digest}"
 
 
 _NO_ID = Bad(
