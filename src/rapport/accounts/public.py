@@ -44,8 +44,10 @@ if TYPE_CHECKING:
     from rapport.accounts.access import WorkspaceRequest, audit, page
     from rapport.accounts.landing import first_path, landing_path
     from rapport.accounts.mail import send_invitation
+    from rapport.accounts.tabs import SettingsTab
 
 _LATE = {
+    "SettingsTab": "tabs",
     "WorkspaceRequest": "access",
     "audit": "access",
     "first_path": "landing",
@@ -71,6 +73,7 @@ __all__ = [
     "Permission",
     "Role",
     "Scope",
+    "SettingsTab",
     "Workspace",
     "WorkspaceRequest",
     "WorkspaceSetting",

@@ -69,6 +69,8 @@ ACTION_NAMES: dict[str, str | Promise] = {
     "person.unmerge": _("Took people apart"),
     "rejects.export": _("Exported rejected rows"),
     "rejects.replay": _("Replayed rejected rows"),
+    "retention.delete": _("Deleted what was too old"),
+    "retention.set": _("Changed how long interactions are kept"),
     "segment.delete": _("Deleted a segment"),
     "upload.take_in": _("Uploaded a file"),
     "view.delete": _("Deleted a view"),
