@@ -15,7 +15,7 @@ Send = Any
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 AT_ONCE = 8
-LIVE = "/live/"
+LIVE = "/events/"
 """Paths with this ending stay open for minutes; they wait, so they need no place."""
 
 
