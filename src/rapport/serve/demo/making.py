@@ -54,6 +54,8 @@ def make_demo(plan: Plan, context: CommandContext, *, members: Members | None = 
             written.write(block)
             first = first or block
     if first:
+        context.progress.write("Writing notes and segments, merging people.\n")
+        context.progress.flush()
         write_by_hand(company.workspace, context, first)
     mark_complete(company)
     return Made(company, delivery.total, time.monotonic() - began, is_new=True)
