@@ -14,7 +14,8 @@ from rapport.understand.metrics.scope import Scope, where
 class Units:
     """One row `e` for each bucket, group and unit; its columns are aggregates over the unit's rows.
 
-    A unit that has rows in two groups stands in both, with what it brought to each.
+    A unit that has rows in two groups stands in both, with what it brought to each. The ids of rows, which take long to read
+    and to group by, are left out where all rows name their unit.
 
     Parameters
     ----------
@@ -29,14 +30,18 @@ class Units:
     where: str = ""
     can_weight: bool = False
     needs_period: bool = False
-    probe: str | None = None
+
+    @property
+    def probe(self) -> str | None:
+        return f"{self.looks_at} AND {self.unit[0]} IS NULL" if len(self.unit) > 1 else None
 
     def relation(self, scope: Scope, names: tuple[str, ...]) -> Relation:
         rows = RowNames(scope)
         keys = [rows.resolve(name) for name in names]
         bucket = scope.bucket("x.occurred_at")
         groups = {**({"bucket": bucket} if bucket else {}), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
-        groups |= {f"unit_{i}": unit for i, unit in enumerate(self.unit)}
+        units = self.unit if scope.template.is_probed else self.unit[:1]
+        groups |= {f"unit_{i}": unit for i, unit in enumerate(units)}
         aggregates = {name: sql if isinstance(sql, str) else sql(scope) for name, sql in self.columns}
         columns = {**groups, **aggregates, **_extent(scope)}
         conditions = row_conditions(self.looks_at, scope, rows)
@@ -48,7 +53,7 @@ class Units:
             keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
             bucket="e.bucket" if bucket else None,
             extent=("e.unit_first_at", "e.unit_last_at"),
-            identity=Identity(entity_of(self.unit[0]), "e.unit_0", row="e.unit_1" if len(self.unit) > 1 else None),
+            identity=Identity(entity_of(self.unit[0]), "e.unit_0", row="e.unit_1" if len(units) > 1 else None),
         )
 
 
