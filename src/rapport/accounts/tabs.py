@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from rapport.accounts.roles import Member, Permission
@@ -48,5 +48,13 @@ class ShownTab:
 def shown_tabs(request: HttpRequest, workspace: Workspace, member: Member) -> list[ShownTab]:
     """Return the tabs that the member may open, in order."""
     tabs = sorted((tab for tab in TABS.values() if member.may(tab.permission)), key=lambda tab: tab.order)
-    urls = [reverse(tab.url_name, kwargs={"workspace": workspace.slug}) for tab in tabs]
-    return [ShownTab(str(tab.label), url, request.path.startswith(url)) for tab, url in zip(tabs, urls, strict=True)]
+    urls = {tab: url for tab in tabs if (url := _url(tab, workspace.slug))}
+    return [ShownTab(str(tab.label), url, request.path.startswith(url)) for tab, url in urls.items()]
+
+
+def _url(tab: SettingsTab, slug: str) -> str:
+    """Return the address of a page; "" where its package is not routed."""
+    try:
+        return reverse(tab.url_name, kwargs={"workspace": slug})
+    except NoReverseMatch:
+        return ""

@@ -17,6 +17,7 @@ from rapport.accounts.currencies import MINOR_DIGITS, from_minor
 from rapport.accounts.settings import NOT_SET, SETTINGS
 from rapport.accounts.settings_pages.hours import Day, days_of, days_typed, hours_typed
 from rapport.accounts.workspace import Workspace
+from rapport.core.clock import now
 from rapport.core.errors import UserError
 
 SPARE_HOLIDAYS = 3
@@ -94,10 +95,18 @@ class WorkspaceForm(forms.Form):
         return days_typed(self._typed) if self._typed is not None else days_of(self._workspace.business_hours)
 
     @property
+    def past_holidays(self) -> list[str]:
+        """The holidays before this year: they still count, and are in nobody's way."""
+        return [day for day in self._holidays() if day < str(now().year)]
+
+    @property
     def holidays(self) -> list[str]:
-        """The fields of holidays, with empty ones for more."""
+        """The fields of other holidays, with empty ones for more."""
+        return [*(day for day in self._holidays() if day >= str(now().year)), *[""] * SPARE_HOLIDAYS]
+
+    def _holidays(self) -> list[str]:
         kept = self._typed.getlist("holidays") if self._typed is not None else _iso(self._workspace)
-        return [*(day for day in kept if day), *[""] * SPARE_HOLIDAYS]
+        return [day for day in kept if day]
 
     def clean_zone(self) -> str:
         zone = str(self.cleaned_data["zone"]).strip()
