@@ -32,6 +32,7 @@ from rapport.record.identity.said_names import (
 )
 from rapport.record.identity.searching import Found, search
 from rapport.record.identity.word_index import index_identifiers, is_indexed, note_names
+from rapport.record.identity.words import fold
 
 __all__ = [
     "COMPANY_NAMES",
@@ -51,6 +52,7 @@ __all__ = [
     "current_person",
     "find",
     "find_refused",
+    "fold",
     "forget",
     "forget_everybody",
     "identifiers_of",

@@ -61,16 +61,17 @@ def list_interactions(
     return as_interactions(store.query(sql, params, timeout_s=timeout_s))
 
 
-def first_with_key(store: Store, keys: Sequence[int], *, person_id: int) -> StoredInteraction | None:
-    """Return the interaction of a person that came in first with one of some identity keys."""
+def first_with_keys(store: Store, keys: Sequence[int], *, person_id: int) -> dict[int, UUID]:
+    """Return for each of some identity keys the interaction of a person that came in first with it."""
     if not keys:
-        return None
-    sql = """
-        -- Which row first named these identifiers together?
-        SELECT * FROM interactions WHERE person_id = $person_id AND identity_key IN $keys
-        ORDER BY received_at, occurred_at, id LIMIT 1"""
-    found = as_interactions(store.query(sql, {"person_id": person_id, "keys": list(keys)}))
-    return found[0] if found else None
+        return {}
+    first = store.dialect.first_value("x.id", "x.received_at")
+    # Which rows first named these identifiers together?
+    sql = f"""
+        SELECT x.identity_key, {first} FROM interactions AS x
+        WHERE x.person_id = $person_id AND x.identity_key IN $keys GROUP BY x.identity_key"""
+    rows = store.query(sql, {"person_id": person_id, "keys": list(keys)}).rows
+    return {int(str(key)): UUID(str(name)) for key, name in rows}
 
 
 def conditions_of(store: Store, which: InteractionFilter) -> tuple[list[str], dict[str, object]]:
@@ -113,3 +114,28 @@ def _find(store: Store, interaction_id: UUID, among: str, person_id: int | None)
         SELECT * FROM interactions WHERE {among} id = CAST($id AS UUID)"""
     found = as_interactions(store.query(sql, {"id": interaction_id, "person_id": person_id}))
     return found[0] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation, an order or a contract, and whose it is."""
+
+    column: str
+    name: str
+    person_id: int
+
+
+_THREADS = ("conversation_id", "order_id", "subscription_id")
+
+
+def find_threads(store: Store, name: str, *, limit: int, timeout_s: float | None = None) -> list[Thread]:
+    """Return the conversations, orders and contracts of known people that are called exactly so."""
+    named = " UNION ALL ".join(
+        f"SELECT DISTINCT '{column}' AS of_kind, person_id FROM interactions "
+        f"WHERE {column} = $name AND person_id IS NOT NULL AND identity_key <> 0"
+        for column in _THREADS
+    )
+    # What is called so?
+    sql = f"SELECT t.of_kind, t.person_id FROM ({named}) AS t ORDER BY 1, 2 LIMIT $limit"
+    rows = store.query(sql, {"name": name, "limit": limit}, timeout_s=timeout_s).rows
+    return [Thread(str(column), name, int(str(person))) for column, person in rows]

@@ -2,7 +2,15 @@
 
 from rapport.record.store.arrivals import Arrivals, MinuteCount, arrivals_after, arrivals_by_minute, latest_arrivals
 from rapport.record.store.dialect import Dialect
-from rapport.record.store.listing import InteractionFilter, Place, find_interaction, first_with_key, list_interactions
+from rapport.record.store.listing import (
+    InteractionFilter,
+    Place,
+    Thread,
+    find_interaction,
+    find_threads,
+    first_with_keys,
+    list_interactions,
+)
 from rapport.record.store.opening import close_all, current_store, open_store, remove_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
@@ -40,6 +48,7 @@ __all__ = [
     "Store",
     "StoredInteraction",
     "Tally",
+    "Thread",
     "TooManyDimensionsError",
     "TraitRow",
     "Version",
@@ -49,7 +58,8 @@ __all__ = [
     "counts_of",
     "current_store",
     "find_interaction",
-    "first_with_key",
+    "find_threads",
+    "first_with_keys",
     "latest_arrivals",
     "list_interactions",
     "note_erasure",

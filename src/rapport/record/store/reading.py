@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from rapport.core.batch import DIMENSION_PREFIX
+from rapport.record.store.dialect import Dialect
 from rapport.record.store.protocol import Rows, StoredInteraction, TraitRow
 
 Query = Callable[[str, Mapping[str, object]], Rows]
@@ -56,14 +57,14 @@ def _traits(answer: Rows) -> list[TraitRow]:
     return found
 
 
-def read_traits_of_people(query: Query, people: Sequence[int]) -> list[TraitRow]:
+def read_traits_of_people(query: Query, dialect: Dialect, people: Sequence[int]) -> list[TraitRow]:
     """Return what was said about some people, newest first."""
     if not people:
         return []
     sql = f"""
         -- What was said about these people, and by whom?
         SELECT {", ".join(_TRAIT_FIELDS)} FROM traits
-        WHERE person_id IN $people
+        WHERE person_id IN (SELECT asked.person_no FROM {dialect.rows_of({"person_no": "$people"})} AS asked)
         ORDER BY person_id, said_at DESC, name, source, interaction_id"""
     return _traits(query(sql, {"people": list(people)}))
 

@@ -111,7 +111,7 @@ class ClickHouseStore:
         return read_traits(self.query, person_id)
 
     def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
-        return read_traits_of_people(self.query, people)
+        return read_traits_of_people(self.query, self.dialect, people)
 
     def dimensions(self) -> tuple[str, ...]:
         with self._reading() as client:

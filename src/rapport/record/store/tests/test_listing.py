@@ -7,8 +7,10 @@ from rapport.record.store.public import (
     Place,
     Store,
     Tally,
+    Thread,
     counts_of,
     find_interaction,
+    find_threads,
     list_interactions,
     tally_interactions,
 )
@@ -100,3 +102,11 @@ def test_what_can_be_filtered_by_is_counted_for_all_and_for_one(store: Store) ->
     assert tally_interactions(store) == [Tally("event_tracked", "web", "shop", 2), Tally("order_placed", None, "shop", 1)]
     assert counts_of(tally_interactions(store, person_id=1), "kind") == {"event_tracked": 1, "order_placed": 1}
     assert counts_of(tally_interactions(store), "channel") == {"web": 2}
+
+
+def test_orders_and_conversations_are_found_by_their_very_name(store: Store) -> None:
+    rows = [said("a", order_id="O-7"), said("b", order_id="O-7"), said("c", conversation_id="O-7"), said("d", order_id="O-77")]
+    store.append(group_of(batch_of(rows, people=[1, 1, 2, 3])))
+
+    assert find_threads(store, "O-7", limit=5) == [Thread("conversation_id", "O-7", 2), Thread("order_id", "O-7", 1)]
+    assert find_threads(store, "o'; --", limit=5) == []

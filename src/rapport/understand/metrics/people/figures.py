@@ -10,7 +10,7 @@ from datetime import datetime
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
-from rapport.understand.metrics.people.matching import KNOWN
+from rapport.understand.metrics.people.matching import KNOWN, is_one_of
 from rapport.understand.metrics.populations.conditions import CONTACTS, IS_ACTIVE, orders_of
 from rapport.understand.metrics.preparing import aware
 
@@ -64,7 +64,7 @@ def figures_of(workspace: Workspace, store: Store, people: Sequence[int]) -> dic
     sql = f"""
         -- What did these people do?
         SELECT x.person_id, {columns} FROM interactions AS x
-        WHERE x.person_id IN $people AND {KNOWN[1]} GROUP BY x.person_id"""
+        WHERE {is_one_of(store)} AND {KNOWN[1]} GROUP BY x.person_id"""
     found = {}
     for person, *values in store.query(sql, params).rows:
         number = int(str(person))
@@ -113,7 +113,7 @@ def _revenue(store: Store, params: Mapping[str, object]) -> dict[int, tuple[Mone
     sql = f"""
         -- What did these people pay, in each currency?
         SELECT x.person_id, coalesce(x.currency, $workspace_currency) AS paid_in, {PAID} AS paid FROM interactions AS x
-        WHERE x.person_id IN $people AND {KNOWN[1]} AND {IS_MONEY}
+        WHERE {is_one_of(store)} AND {KNOWN[1]} AND {IS_MONEY}
         GROUP BY x.person_id, coalesce(x.currency, $workspace_currency)
         ORDER BY x.person_id, paid DESC, paid_in"""
     found: dict[int, list[Money]] = {}

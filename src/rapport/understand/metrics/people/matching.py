@@ -30,6 +30,11 @@ KNOWN = ("x.person_id IS NOT NULL", "x.identity_key <> 0")
 """Rows of somebody who is there: those of an erased person have lost their key."""
 
 
+def is_one_of(store: Store) -> str:
+    """Return the condition that a row `x` is of one of the bound `people`. A join: engines test a list row by row."""
+    return f"x.person_id IN (SELECT asked.person_no FROM {store.dialect.rows_of({'person_no': '$people'})} AS asked)"
+
+
 def matching(workspace: Workspace, store: Store, *, where: str = "", among: Sequence[int] | None = None) -> Matching:
     """Return what singles out the rows of people whom a filter finds.
 
@@ -44,7 +49,7 @@ def matching(workspace: Workspace, store: Store, *, where: str = "", among: Sequ
     """
     conditions, params = list(KNOWN), dict[str, object]()
     if among is not None:
-        conditions.append("x.person_id IN $people")
+        conditions.append(is_one_of(store) if among else "1 = 0")
         params["people"] = list(among)
     if where.strip():
         fulfilled = _fulfilled(workspace, store, where)
