@@ -1,0 +1,1 @@
+"""The stream as pages: what comes in just now, and one interaction raw and as understood."""

@@ -1,0 +1,141 @@
+"""How much comes in, what waits and what is left out, and at which step."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from rapport.accounts.public import Workspace
+from rapport.core.clock import now
+from rapport.core.home import current_home
+from rapport.record.digest.public import DropReason, StepCount, digested_so_far
+from rapport.record.store.public import MinuteCount, Store, arrivals_by_minute
+from rapport.spool.public import open_spool
+
+MINUTES = 60
+KEPT_FOR_S = 2.0
+
+STEPS: Mapping[str, str | Promise] = {
+    "decode": _("Read the batch"),
+    "check_present": _("Look for what must be there"),
+    "check_kind": _("Know the kind"),
+    "check_required": _("Have what the kind needs"),
+    "check_time": _("Have a believable time"),
+    "check_values": _("Have values in range"),
+    "check_dimensions": _("Have no dimension too many"),
+    "name_kind": _("Fill in channel and direction"),
+    "hash_identity": _("Name the row"),
+    "find_person": _("Find the person"),
+    "index_names": _("Note the names"),
+    "keep_rejects": _("Keep what was refused"),
+    "store": _("Store"),
+    "finish": _("Tell the spool"),
+}
+REASONS: Mapping[str, str | Promise] = {
+    DropReason.UNREADABLE: _("unreadable"),
+    DropReason.INVALID: _("no interaction"),
+    DropReason.UNKNOWN_KIND: _("unknown kind"),
+    DropReason.MISSING_FIELD: _("a field is missing"),
+    DropReason.BAD_TIME: _("impossible time"),
+    DropReason.BAD_VALUE: _("impossible value"),
+    DropReason.TOO_MANY_DIMENSIONS: _("too many dimensions"),
+    DropReason.ERASED_PERSON: _("erased person"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Rows left out for a reason. `key` is the reason's code."""
+
+    key: str
+    reason: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """What a step of the digest did since the process began."""
+
+    name: str
+    rows: int
+    left_out: tuple[Left, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StreamCounters:
+    """The figures beside the tail.
+
+    Parameters
+    ----------
+    by_minute : of the last hour, the present minute last.
+    waiting : rows in the spool that are not stored yet.
+    rejected : rows that were refused and wait for somebody, by reason.
+    """
+
+    by_minute: tuple[int, ...]
+    duplicates: int
+    waiting: int
+    rejected: tuple[Left, ...]
+    steps: tuple[ShownStep, ...]
+
+    @property
+    def last_minute(self) -> int:
+        """What came in within the last sixty seconds, about: the present minute and the one before."""
+        return sum(self.by_minute[-2:])
+
+    @property
+    def last_hour(self) -> int:
+        return sum(self.by_minute)
+
+    @property
+    def rejects(self) -> int:
+        return sum(left.rows for left in self.rejected)
+
+
+_kept: dict[bytes, tuple[float, StreamCounters]] = {}
+
+
+def read_counters(workspace: Workspace, store: Store) -> StreamCounters:
+    """Return the counters, at most two seconds old however many look at them."""
+    kept = _kept.get(workspace.secret)
+    if kept and time.monotonic() - kept[0] < KEPT_FOR_S:
+        return kept[1]
+    counters = _read(workspace, store)
+    _kept[workspace.secret] = (time.monotonic(), counters)
+    return counters
+
+
+def _read(workspace: Workspace, store: Store) -> StreamCounters:
+    this_minute = now().replace(second=0, microsecond=0)
+    first = this_minute - timedelta(minutes=MINUTES - 1)
+    counted = arrivals_by_minute(store, since=first)
+    waiting, rejected = _in_spool(workspace)
+    return StreamCounters(
+        by_minute=_filled({one.minute: one for one in counted}, first),
+        duplicates=sum(one.duplicate for one in counted),
+        waiting=waiting,
+        rejected=tuple(Left(key, str(REASONS.get(key, key)), rows) for key, rows in rejected.items()),
+        steps=tuple(_step(count) for count in digested_so_far(workspace)),
+    )
+
+
+def _filled(counted: Mapping[object, MinuteCount], first: object) -> tuple[int, ...]:
+    minutes = (first + timedelta(minutes=number) for number in range(MINUTES))  # type: ignore[operator]  # a moment
+    return tuple(counted[minute].stored if minute in counted else 0 for minute in minutes)
+
+
+def _in_spool(workspace: Workspace) -> tuple[int, dict[str, int]]:
+    path = current_home().workspace(workspace.slug).spool
+    if not path.exists():
+        return 0, {}
+    with open_spool(path) as spool:
+        return spool.backlog().rows, spool.count_rejects()
+
+
+def _step(count: StepCount) -> ShownStep:
+    left = tuple(Left(reason.value, str(REASONS[reason]), rows) for reason, rows in count.dropped.items())
+    return ShownStep(str(STEPS.get(count.name, count.name)), count.rows, left, count.seconds)
