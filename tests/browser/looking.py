@@ -36,7 +36,7 @@ class Troubles:
     said: list[str] = field(default_factory=list)
 
     def watch(self, page: Page) -> None:
-        page.on("console", self._note)
+        page.on("console", lambda message: self._note(message))
         page.on("pageerror", lambda error: self.said.append(f"{page.url}: {error}"))
         page.on("response", lambda answer: self.said.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
 

@@ -15,11 +15,10 @@ PAGES = {
     "sources": "/w/demo/sources/",
     "presets": "/w/demo/sources/presets/",
     "rejects": "/w/demo/sources/rejects/",
-    "settings": "/w/demo/settings/",
+    "settings": "/w/demo/settings/workspace/",
     "members": "/w/demo/settings/members/",
     "keys": "/w/demo/settings/keys/",
-    "privacy": "/w/demo/settings/privacy/",
     "audit": "/w/demo/settings/audit/",
-    "profile": "/w/demo/settings/profile/",
+    "account": "/w/demo/settings/account/",
 }
 FROM_PEOPLE = "main a[href*='/people/']"

@@ -7,6 +7,7 @@ import sys
 import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 PROGRAM = (sys.executable, "-m", "rapport.serve.cli.main")
 START_WITHIN_S = 60
@@ -20,6 +21,7 @@ class Served:
     home: Path
     environment: dict[str, str]
     process: "subprocess.Popen[str]"
+    log: TextIO
 
     def run(self, *arguments: str) -> str:
         """Run a command in this home, as a terminal does; return what it prints."""
@@ -27,7 +29,8 @@ class Served:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(30)
+        self.process.communicate(timeout=60)
+        self.log.close()
 
 
 def serve_demo(folder: Path, *, people: int) -> Served:
@@ -45,7 +48,7 @@ def serve_demo(folder: Path, *, people: int) -> Served:
     said = json.loads(process.stdout.readline())
     with urllib.request.urlopen(f"{said['address']}/health", timeout=START_WITHIN_S) as answer:
         assert answer.status == 200
-    return Served(said["address"], folder / "home", environment, process)
+    return Served(said["address"], folder / "home", environment, process, log)
 
 
 def _run(command: list[str], environment: dict[str, str]) -> str:

@@ -27,10 +27,9 @@ def run(arguments: argparse.Namespace, context: CommandContext) -> int:
     roles = parse_roles(arguments.only)
     start_logging(context.progress)
     if arguments.demo:
-        from rapport.serve.web.showing_demo import IS_ON, demo_path
+        from rapport.serve.web.public import begin_demo
 
-        demo_path()  # now, so that a demo that is not there is told before anything has started
-        IS_ON.set()
+        begin_demo()
 
     def told(address: str) -> None:
         if context.as_json:
@@ -60,9 +59,9 @@ def _announce(address: str, context: CommandContext) -> str:
 
 def _start_page(address: str) -> str:
     from rapport.accounts.public import first_path
-    from rapport.serve.web.showing_demo import IS_ON
+    from rapport.serve.web.public import shows_demo
 
-    return address + ("/" if IS_ON.is_set() else first_path())
+    return address + ("/" if shows_demo() else first_path())
 
 
 COMMANDS = (

@@ -12,7 +12,7 @@ from rapport.core.errors import BugError, UserError
 from rapport.core.home import Home
 from rapport.serve.serving.http import Listen, bind, make_server
 from rapport.serve.serving.roles import Role
-from rapport.serve.web.shutdown import STOPPING
+from rapport.serve.web.public import STOPPING, load_application
 from rapport.serve.worker.public import Owner, OwnerLock, read_address
 
 WAIT_FOR_OWNER_S = 8.0
@@ -91,10 +91,8 @@ def _run_jobs(parts: ExitStack) -> None:
 
 
 def _listen(listen: Listen, parts: ExitStack) -> str:
-    from rapport.serve.web.asgi import application
-
     bound = bind(listen)
-    server = make_server(application)
+    server = make_server(load_application())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, name="http")
     thread.start()
 

@@ -1,0 +1,29 @@
+"""The door to the pages, for the process that serves them."""
+
+from typing import Any
+
+from rapport.serve.web.shutdown import STOPPING
+
+__all__ = ["STOPPING", "begin_demo", "load_application", "shows_demo"]
+
+
+def load_application() -> Any:  # Any: ASGI applications are described by a protocol of dictionaries
+    """Load every page; return the ASGI application. It takes a second."""
+    from rapport.serve.web.asgi import application
+
+    return application
+
+
+def begin_demo() -> None:
+    """Show the simulated company to whoever sits at this machine; raise UserError where there is none."""
+    from rapport.serve.web.showing_demo import IS_ON, demo_path
+
+    demo_path()
+    IS_ON.set()
+
+
+def shows_demo() -> bool:
+    """Whether `begin_demo` was called in this process."""
+    from rapport.serve.web.showing_demo import IS_ON
+
+    return IS_ON.is_set()
