@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from rapport.accounts.landing import landing_path
 from rapport.accounts.models import User
 from rapport.accounts.network import client_address, truncated
 from rapport.accounts.sealing import seal, unseal
+from rapport.accounts.sending import send_soon
 from rapport.accounts.sessions import browser_name
 from rapport.accounts.sign_in.events import record_failed_sign_in
 
@@ -46,7 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:  # Any: a template's context
         if settings.EMAIL_IS_CONFIGURED:
-            super().send_mail(template_prefix, email, {**context, "ip": truncated(str(context.get("ip", "")))})
+            known = {"request": self.request, "email": email, "current_site": get_current_site(self.request)}
+            shortened = {"ip": truncated(str(context.get("ip", "")))}
+            send_soon(self.render_mail(template_prefix, email, {**known, **context, **shortened}))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
