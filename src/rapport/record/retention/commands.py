@@ -13,7 +13,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     change = actions.add_parser("set", help="keep a group for so many days")
     change.add_argument("group", metavar="GROUP", help="behaviour, conversations, feedback, orders or other")
     change.add_argument("days", metavar="DAYS", help="a number of days, or none to keep the group for good")
-    actions.add_parser("apply", help="delete what is due now; `rapport serve` does so every six hours")
+    apply = actions.add_parser("apply", help="delete what is due now; `rapport serve` does so every six hours")
+    apply.add_argument("--yes", action="store_true", help="do not ask")
 
 
 def run(arguments: argparse.Namespace, context: CommandContext) -> int:
@@ -50,7 +51,7 @@ def _days(text: str) -> int | None:
 
 
 def _question(arguments: argparse.Namespace) -> str | None:
-    if arguments.action == "apply":
+    if arguments.action == "apply" and not arguments.yes:
         return "Delete the interactions that are older than the rules say? Figures of those days go with them."
     return None
 
