@@ -17,7 +17,7 @@ from rapport.understand.metrics.parse import parse_metric, parse_question
 from rapport.understand.metrics.people.figures import Money, PersonFigures, Score, figures_of
 from rapport.understand.metrics.people.listing import ListPlace, PeoplePage, PeopleQuery, Sort, count_listed, list_people
 from rapport.understand.metrics.question import Against, Grain, Period, Question
-from rapport.understand.metrics.store_facts import SourceFacts, StoreFacts, source_facts, store_facts
+from rapport.understand.metrics.store_facts import QualityFacts, SourceFacts, StoreFacts, quality_facts, source_facts, store_facts
 from rapport.understand.metrics.voices import Mood, Voice, latest_voices
 from rapport.understand.stats.verdict import Verdict
 
@@ -46,6 +46,7 @@ __all__ = [
     "PeopleQuery",
     "Period",
     "PersonFigures",
+    "QualityFacts",
     "Question",
     "Score",
     "Sort",
@@ -72,6 +73,7 @@ __all__ = [
     "parse_question",
     "part_named",
     "parts_of",
+    "quality_facts",
     "settings_missing",
     "source_facts",
     "spread_of",

@@ -1,6 +1,5 @@
 """Facts about what a store holds, for pages: which metrics have data, which channels, how fresh each source is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,49 +22,55 @@ class SourceFacts:
 
 @dataclass(frozen=True, slots=True)
 class StoreFacts:
-    """What the rows of a store are like.
-
-    Parameters
-    ----------
-    anonymous : rows of nobody known that a person brought about.
-    future : rows that happened after now, by their source's clock.
-    with_data : how many rows each metric looks at, by its key.
-    """
+    """What a store holds: how many rows, for which metrics there are any, and the channels, the busiest first."""
 
     rows: int
-    anonymous: int
-    inbound: int
-    future: int
-    with_data: Mapping[str, int]
+    with_data: frozenset[str]
     channels: tuple[str, ...]
 
     def has(self, metric: str) -> bool:
-        return self.with_data.get(metric, 0) > 0
+        return metric in self.with_data
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFacts:
+    """What limits figures.
+
+    Parameters
+    ----------
+    inbound : rows that people brought about, and of these `anonymous` the rows of nobody known.
+    future : rows that happened after now, by their source's clock.
+    """
+
+    inbound: int
+    anonymous: int
+    future: int
 
 
 def store_facts(store: Store) -> StoreFacts:
-    """Look once at all rows."""
-    metrics = list(METRICS.values())
-    conditions = list(dict.fromkeys(metric.population.looks_at for metric in metrics))
+    """Look whether any row is there for each metric: the first one ends the search, so this is quick."""
+    [(rows,)] = store.query("-- rapport pages: is there anything?\nSELECT count(*) FROM interactions AS x").rows
+    conditions = {metric.population.looks_at for metric in METRICS.values()}
+    met = {condition for condition in conditions if _is_met(store, condition)}
+    with_data = frozenset(key for key, metric in METRICS.items() if metric.population.looks_at in met)
+    return StoreFacts(_count(rows), with_data, _channels(store))
+
+
+def _is_met(store: Store, condition: str) -> bool:
+    about = "-- rapport pages: has this figure any data?"
+    return bool(store.query(f"{about}\nSELECT 1 FROM interactions AS x WHERE {condition} LIMIT 1").rows)
+
+
+def quality_facts(store: Store) -> QualityFacts:
+    """Count the rows that figures leave out or should not trust."""
     by_person = "(x.direction = 'inbound' OR x.direction IS NULL)"
-    columns = [
-        "count(*)",
-        f"count(CASE WHEN {by_person} AND x.person_id IS NULL THEN 1 END)",
-        f"count(CASE WHEN {by_person} THEN 1 END)",
-        "count(CASE WHEN x.occurred_at > $now THEN 1 END)",
-        *(f"count(CASE WHEN {condition} THEN 1 END)" for condition in conditions),
-    ]
-    sql = f"-- rapport pages: which figures have data?\nSELECT {', '.join(columns)} FROM interactions AS x"
-    [(rows, anonymous, inbound, future, *found)] = store.query(sql, {"now": now()}).rows
-    counts = dict(zip(conditions, map(_count, found), strict=True))
-    return StoreFacts(
-        rows=_count(rows),
-        anonymous=_count(anonymous),
-        inbound=_count(inbound),
-        future=_count(future),
-        with_data={metric.key: counts[metric.population.looks_at] for metric in metrics},
-        channels=_channels(store),
+    sql = (
+        f"-- rapport pages: what limits the figures?\nSELECT count(CASE WHEN {by_person} THEN 1 END), "
+        f"count(CASE WHEN {by_person} AND x.person_id IS NULL THEN 1 END), "
+        "count(CASE WHEN x.occurred_at > $now THEN 1 END) FROM interactions AS x"
     )
+    [(inbound, anonymous, future)] = store.query(sql, {"now": now()}).rows
+    return QualityFacts(_count(inbound), _count(anonymous), _count(future))
 
 
 def _channels(store: Store) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
-from rapport.understand.metrics.evidence.evidence import unit_factor
 from rapport.understand.metrics.evidence.statement import CHOSEN, Statement, evidence_statement
+from rapport.understand.metrics.evidence.units import unit_factor
 from rapport.understand.metrics.metric import METRICS, Unit
 from rapport.understand.metrics.question import Question
 
@@ -30,6 +30,12 @@ class Bin:
     low: float | None
     high: float | None
     count: int
+
+    @property
+    def range(self) -> str:
+        """The bin as `part_named` reads it."""
+        low, high = ("" if limit is None else f"{limit:.15g}" for limit in (self.low, self.high))
+        return f"{low}..{high}"
 
 
 @dataclass(frozen=True, slots=True)

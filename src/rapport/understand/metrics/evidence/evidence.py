@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from rapport.accounts.public import Workspace, minor_digits
+from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
 from rapport.understand.metrics.evidence.parts import Part
 from rapport.understand.metrics.evidence.statement import CHOSEN, evidence_statement
-from rapport.understand.metrics.metric import METRICS, Metric, Unit
+from rapport.understand.metrics.evidence.units import unit_factor
+from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.populations.identity import Entity
 from rapport.understand.metrics.preparing import aware
 from rapport.understand.metrics.question import Question
@@ -90,10 +91,3 @@ def _read(row: tuple[object, ...], metric: Metric, workspace: Workspace, entity:
         at=aware(at) if at is not None else None,
         value=None if value is None else float(str(value)) * unit_factor(metric, workspace, currency),
     )
-
-
-def unit_factor(metric: Metric, workspace: Workspace, currency: object) -> float:
-    """Return what turns the unit of the sums into the shown one."""
-    if metric.unit is not Unit.MONEY:
-        return metric.factor(workspace)
-    return metric.factor(workspace) / float(10 ** minor_digits(str(currency or workspace.currency)))

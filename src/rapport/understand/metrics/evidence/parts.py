@@ -38,12 +38,20 @@ def part_named(metric: Metric, text: str) -> Part | None:
         return None
     low, dots, high = text.partition("..")
     if dots:
-        return Part(text, _number(low), _number(high))
+        return _range(text, _number(low), _number(high))
     for part in parts_of(metric):
         if part.key == text:
             return part
     known = ", ".join(part.key for part in parts_of(metric))
     raise UserError(f"{metric.title} has no part called {text!r}." + (f" Known: {known}." if known else ""))
+
+
+def _range(text: str, low: float | None, high: float | None) -> Part:
+    """`7..7` is the value 7 itself, within what a division can lose."""
+    if low is not None and low == high:
+        reach = max(abs(low), 1.0) * 1e-9
+        return Part(text, low - reach, low + reach)
+    return Part(text, low, high)
 
 
 def _number(text: str) -> float | None:

@@ -10,6 +10,7 @@ from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
 from rapport.understand.metrics.compile import Compiled, split_names
 from rapport.understand.metrics.evidence.parts import Part
+from rapport.understand.metrics.evidence.units import unit_factor
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.names import Field, FieldType
 from rapport.understand.metrics.populations.identity import ENTITY_COLUMNS, Entity, Identity
@@ -62,7 +63,8 @@ def evidence_statement(
     scope = Scope(prepared.template)
     names = split_names(question.breakdown, metric)
     relation = metric.population.relation(scope, names)
-    with_ = _subqueries(metric, scope, relation, names, key, bucket, part)
+    factor = unit_factor(metric, workspace, dict(key).get("currency")) or 1.0  # a margin of nothing leaves nothing to choose
+    with_ = _subqueries(metric, scope, relation, names, key, bucket, _of_part(scope, part, factor))
     compiled = Compiled(
         sql="",
         params=scope.params,
@@ -99,7 +101,7 @@ def _subqueries(
     names: tuple[str, ...],
     key: Key,
     bucket: date | None,
-    part: Part | None,
+    conditions: list[str],
 ) -> str:
     counted = metric.measure.counted()
     identity = _identity(metric, relation)
@@ -119,8 +121,8 @@ def _subqueries(
         **{f"key_{i}": field.sql for i, field in enumerate(relation.keys)},
     }
     selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-    conditions = ["p.is_counted = 1", *_of_key(scope, relation, names, key), *_of_bucket(scope, relation, identity, bucket)]
-    conditions += _of_part(scope, part)
+    conditions = ["p.is_counted = 1", *_of_key(scope, relation, names, key), *conditions]
+    conditions += _of_bucket(scope, relation, identity, bucket)
     counted_rows = f"possible AS (SELECT {selected} FROM {relation.source})"
     return ",\n".join([*relation.with_, counted_rows, _chosen(conditions, counted.entity is not None, identity)])
 
@@ -170,11 +172,11 @@ def _of_bucket(scope: Scope, relation: Relation, identity: Identity, bucket: dat
     return [f"p.bucket = {day}"]
 
 
-def _of_part(scope: Scope, part: Part | None) -> list[str]:
+def _of_part(scope: Scope, part: Part | None, factor: float) -> list[str]:
     if part is None:
         return []
-    low = [f"p.brought >= {scope.bind(float(part.low))}"] if part.low is not None else []
-    high = [f"p.brought < {scope.bind(float(part.high))}"] if part.high is not None else []
+    low = [f"p.brought >= {scope.bind(part.low / factor)}"] if part.low is not None else []
+    high = [f"p.brought < {scope.bind(part.high / factor)}"] if part.high is not None else []
     return [*low, *high]
 
 

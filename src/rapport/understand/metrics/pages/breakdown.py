@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Answer, AnswerRow, ComparisonRow, Key
-from rapport.understand.metrics.clauses import both, clause_of
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.pages.cached import cached_ask
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of
 from rapport.understand.metrics.pages.labels import name_label, value_label
-from rapport.understand.metrics.pages.links import evidence_path, metric_path
+from rapport.understand.metrics.pages.links import evidence_path, narrowed_path
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Against
 
@@ -98,14 +97,13 @@ def _row(
 ) -> BreakdownRow:
     metric = answer.metric.key
     change = change_of(compared[row.key], answer) if row.key in compared else None
-    narrowed = view.as_query(where=both(view.where, clause_of(row.key)))
     return BreakdownRow(
         key=row.key,
         label=" · ".join(value_label(name, value) for name, value in row.key),
         figure=figure_of(row, answer),
         difference=change if change and change.is_told else None,
         evidence_href=evidence_path(workspace, metric, view, key=row.key),
-        narrow_href=metric_path(workspace, metric, view).partition("?")[0] + f"?{narrowed}",
+        narrow_href=narrowed_path(workspace, metric, view, row.key),
     )
 
 

@@ -96,7 +96,8 @@ class RowGatherer:
         if details is None:
             return EvidenceRow(entity, name, "", None, "", "", (), "", None, None, None, "", "", "")
         person = people.get(details.person_id) if details.person_id is not None else None
-        text = details.text or ""
+        # What a person once said about something else would only mislead here.
+        text = details.text or "" if entity is not Entity.PERSON else ""
         if not self.may_see_people:
             names = [person.name, *(row.value for row in person.identifiers)] if person else []
             text = mask(text, names)

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from rapport.accounts.public import Workspace
 from rapport.understand.metrics.answer import Key
+from rapport.understand.metrics.clauses import clause_of
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Grain
 from rapport.understand.metrics.sums import KeyValue
@@ -17,6 +18,11 @@ KEY_PREFIX = "key."
 def metric_path(workspace: Workspace, metric: str, view: ViewFilter, **changes: str | None) -> str:
     """Return the address of a metric's page."""
     return _path("metric", workspace, key=metric) + _query(view.as_query(**changes))
+
+
+def narrowed_path(workspace: Workspace, metric: str, view: ViewFilter, key: Key) -> str:
+    """Return the address of a metric's page for one group alone."""
+    return metric_path(workspace, metric, view.narrowed(clause_of(key)) if key else view)
 
 
 def evidence_path(

@@ -40,4 +40,5 @@ def part_label(part: str) -> str:
         "inside": _("Counted in"),
         "outside": _("The rest"),
     }
-    return labels.get(part, part.replace("..", "–"))
+    low, _dots, high = part.partition("..")
+    return labels.get(part, low if low == high else f"{low or '…'} – {high or '…'}")

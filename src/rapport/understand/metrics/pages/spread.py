@@ -1,5 +1,7 @@
 """How what a figure counts is spread, as bars that lead to what stands behind each."""
 
+import re
+
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
@@ -13,6 +15,9 @@ from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.pages.writing import write_value
 from rapport.understand.metrics.question import Question
 
+_CENTS = re.compile(r"[.,]0+(?=\D*$)")
+"""The decimals of a round amount."""
+
 
 def cached_spread(workspace: Workspace, store: Store, question: Question, *, key: Key = ()) -> Spread | None:
     """Return how values are spread, computed once while the store holds the same."""
@@ -24,7 +29,7 @@ def spread_props(spread: Spread, metric: str, workspace: Workspace, view: ViewFi
     unit = spread.unit if spread.unit != Unit.MONEY else str(dict(key).get("currency") or workspace.currency)
     points = [_bar(each, spread, METRICS[metric], unit) for each in spread.bins]
     for bar, each in zip(points, spread.bins, strict=True):
-        bar["href"] = evidence_path(workspace, metric, view, key=key, scores=_range(each, spread))
+        bar["href"] = evidence_path(workspace, metric, view, key=key, scores=each.range)
     return {
         "kind": "distribution",
         "unit": "count",
@@ -53,12 +58,5 @@ def _label(each: Bin, spread: Spread, unit: str) -> str:
 def _short(value: float, unit: str) -> str:
     if unit in (Unit.SCORE, Unit.COUNT):
         return f"{value:g}"
-    return write_value(value, unit, compact=True)
-
-
-def _range(each: Bin, spread: Spread) -> str:
-    """Write a bin as the part of the evidence that it is."""
-    if spread.is_exact and each.low is not None:
-        return f"{each.low:.12g}..{each.low + max(abs(each.low), 1) * 1e-9:.12g}"
-    low, high = ("" if limit is None else f"{limit:.12g}" for limit in (each.low, each.high))
-    return f"{low}..{high}"
+    text = write_value(value, unit, compact=True)
+    return _CENTS.sub("", text) if value.is_integer() and unit not in tuple(Unit) else text

@@ -43,6 +43,9 @@ def test_a_spread_holds_all_that_n_counts(metric: str, open_stream: OpenStream) 
             spread = spread_of(_SET_UP, store, question, key=row.key)
 
             assert spread is None or spread.n == row.estimate.n
+            for each in spread.bins if spread else ():
+                part = part_named(METRICS[metric], each.range)
+                assert evidence(_SET_UP, store, question, key=row.key, part=part).total == each.count
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -64,7 +64,7 @@ def _order(person: int, number: int, day: int, country: str, chance: random.Rand
 
 
 def _answer(person: int, number: int, day: int, country: str, chance: random.Random) -> Iterator[Happened]:
-    is_late = day > 120 and country == "DE"
+    is_late = day > 90 and country == "DE"
     score = chance.choices(
         range(11), weights=[6, 3, 3, 3, 4, 6, 8, 8, 6, 4, 4] if is_late else [1, 0, 1, 1, 2, 3, 5, 9, 12, 14, 20]
     )[0]

@@ -1,0 +1,1 @@
+"""The first page of a workspace: how it stands, what changed, what people say, how fresh the data are."""
