@@ -183,6 +183,15 @@ def list_api_keys(workspace: Workspace) -> list[ApiKey]:
     ]
 
 
+def keys_made_by(workspace: Workspace, member_id: int) -> list[str]:
+    """Return the names of the keys that work and that a member has made."""
+    from rapport.accounts import models
+
+    rows = models.ApiKey.objects.filter(workspace_id=workspace.id, revoked_at=None).exclude(expires_at__lte=now())
+    made = rows.filter(created_by__memberships__pk=member_id)
+    return sorted(made.values_list("name", flat=True))
+
+
 def idle_keys() -> list[str]:
     """Return the keys of all workspaces that work and were not used for 90 days."""
     from rapport.accounts import models

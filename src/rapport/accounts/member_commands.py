@@ -23,6 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     role = actions.add_parser("role", help="give a member another role")
     role.add_argument("email", metavar="EMAIL")
     role.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
+    rename = actions.add_parser("change-email", help="let somebody sign in with another address")
+    rename.add_argument("email", metavar="EMAIL", help="the address until now")
+    rename.add_argument("new_email", metavar="NEW", help="the address from now on")
     for action, text in (
         ("remove", "end a membership; the user keeps their other workspaces"),
         ("sign-in-link", "print a link that signs somebody in once, within a day: for a lost password"),
@@ -104,6 +107,14 @@ def _role(arguments: argparse.Namespace, context: CommandContext) -> None:
     _say(context, said, f"{member.email} is now {member.role.value} of {workspace.slug}.")
 
 
+def _change_email(arguments: argparse.Namespace, context: CommandContext) -> None:
+    from rapport.accounts.members import change_email
+
+    change_email(arguments.email, arguments.new_email)
+    said = {"email": arguments.new_email, "before": arguments.email}
+    _say(context, said, f"{arguments.email} signs in with {arguments.new_email} from now on.")
+
+
 def _remove(arguments: argparse.Namespace, context: CommandContext) -> None:
     from rapport.accounts.public import find_member, get_workspace, remove_member
 
@@ -149,6 +160,7 @@ _ACTIONS = {
     "list": _list,
     "add": _add,
     "role": _role,
+    "change-email": _change_email,
     "remove": _remove,
     "sign-in-link": _sign_in_link,
     "reset-second-factor": _reset_second_factor,
@@ -166,6 +178,7 @@ MEMBER = Command(
         "rapport member add alice@example.com --role owner",
         "rapport member add bob@example.com --role agent --workspace riga",
         "rapport member role bob@example.com analyst",
+        "rapport member change-email bob@example.com robert@example.com",
         "rapport member sign-in-link bob@example.com",
         "rapport member reset-second-factor bob@example.com",
     ),

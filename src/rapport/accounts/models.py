@@ -42,7 +42,6 @@ class User(SignedIn):
     email = models.EmailField(max_length=EMAIL_LENGTH, unique=True)
     name = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=10, blank=True, default="")
-    theme = models.CharField(max_length=10, blank=True, default="")
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=now)
     last_workspace = models.ForeignKey(Workspace, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -1,6 +1,6 @@
 """The door to workspaces, their settings and the audit log, members and what they may do.
 
-The dataclasses need no Django; the functions do. What belongs to pages loads HTTP, so it is imported only when asked for.
+The dataclasses need no Django; the functions do. What most commands do without is imported when it is asked for.
 """
 
 import importlib
@@ -8,53 +8,100 @@ from typing import TYPE_CHECKING
 
 from rapport.accounts.actions import change_setting, create_workspace, delete_workspace, describe_simulation, record_action
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
-from rapport.accounts.api_keys import (
-    ApiAccess,
-    ApiKey,
-    authenticate_key,
-    create_api_key,
-    idle_keys,
-    list_api_keys,
-    replace_api_key,
-    revoke_api_key,
-)
-from rapport.accounts.audit_reading import AuditFilter, find_entries
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
-from rapport.accounts.first_run import ensure_demo_owner, needs_setup
-from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
-from rapport.accounts.members import (
-    ListedMember,
-    add_member,
-    change_role,
-    find_member,
-    list_members,
-    remove_member,
-    workspaces_of,
-)
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
-from rapport.accounts.scopes import SCOPES, Scope
-from rapport.accounts.second_factors import owners_without_second_factor
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
-from rapport.accounts.sign_in_links import make_sign_in_link, one_time_sign_in
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
 
 if TYPE_CHECKING:
     from rapport.accounts.access import WorkspaceRequest, audit, page
+    from rapport.accounts.api_keys import (
+        ApiAccess,
+        ApiKey,
+        authenticate_key,
+        create_api_key,
+        idle_keys,
+        list_api_keys,
+        replace_api_key,
+        revoke_api_key,
+    )
+    from rapport.accounts.audit_reading import AuditFilter, find_entries
+    from rapport.accounts.first_run import ensure_demo_owner, needs_setup
+    from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
     from rapport.accounts.landing import first_path, landing_path
     from rapport.accounts.mail import send_invitation
+    from rapport.accounts.members import (
+        ListedMember,
+        add_member,
+        change_role,
+        find_member,
+        list_members,
+        remove_member,
+        workspaces_of,
+    )
+    from rapport.accounts.scopes import SCOPES, Scope
+    from rapport.accounts.second_factors import owners_without_second_factor
+    from rapport.accounts.sign_in_links import make_sign_in_link, one_time_sign_in
     from rapport.accounts.tabs import SettingsTab
 
 _LATE = {
-    "SettingsTab": "tabs",
-    "WorkspaceRequest": "access",
-    "audit": "access",
-    "first_path": "landing",
-    "landing_path": "landing",
-    "page": "access",
-    "send_invitation": "mail",
+    "access": (
+        "WorkspaceRequest",
+        "audit",
+        "page",
+    ),
+    "api_keys": (
+        "ApiAccess",
+        "ApiKey",
+        "authenticate_key",
+        "create_api_key",
+        "idle_keys",
+        "list_api_keys",
+        "replace_api_key",
+        "revoke_api_key",
+    ),
+    "audit_reading": (
+        "AuditFilter",
+        "find_entries",
+    ),
+    "first_run": (
+        "ensure_demo_owner",
+        "needs_setup",
+    ),
+    "invitations": (
+        "Invitation",
+        "invite",
+        "list_invitations",
+        "withdraw_invitation",
+    ),
+    "landing": (
+        "first_path",
+        "landing_path",
+    ),
+    "mail": ("send_invitation",),
+    "members": (
+        "ListedMember",
+        "add_member",
+        "change_role",
+        "find_member",
+        "list_members",
+        "remove_member",
+        "workspaces_of",
+    ),
+    "scopes": (
+        "SCOPES",
+        "Scope",
+    ),
+    "second_factors": ("owners_without_second_factor",),
+    "sign_in_links": (
+        "make_sign_in_link",
+        "one_time_sign_in",
+    ),
+    "tabs": ("SettingsTab",),
 }
+_MODULES = {name: module for module, names in _LATE.items() for name in names}
 
 __all__ = [
     "DEFAULT_SLUG",
@@ -121,6 +168,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name not in _LATE:
+    if name not in _MODULES:
         raise AttributeError(name)
-    return getattr(importlib.import_module(f"rapport.accounts.{_LATE[name]}"), name)
+    value = globals()[name] = getattr(importlib.import_module(f"rapport.accounts.{_MODULES[name]}"), name)
+    return value

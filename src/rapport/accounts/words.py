@@ -56,6 +56,7 @@ ACTION_NAMES: dict[str, str | Promise] = {
     "key.replace": _("Replaced an API key"),
     "key.revoke": _("Revoked an API key"),
     "member.add": _("Joined"),
+    "member.email": _("Changed an address"),
     "member.invite": _("Invited"),
     "member.remove": _("Removed a member"),
     "member.role": _("Changed a role"),

@@ -15,7 +15,7 @@ from rapport.accounts.models import User
 from rapport.accounts.roles import Permission
 from rapport.accounts.second_factors import second_factors_of
 from rapport.accounts.sessions import end_other_sessions, end_session, list_sessions
-from rapport.accounts.sign_in.pages import keep_language
+from rapport.accounts.sign_in.language import keep_language
 
 
 class ProfileForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from rapport.accounts.access import WorkspaceRequest, page
+from rapport.accounts.api_keys import keys_made_by
 from rapport.accounts.invitations import invite, list_invitations, withdraw_invitation
 from rapport.accounts.mail import send_invitation
 from rapport.accounts.members import change_role, list_members, remove_member
@@ -72,8 +73,12 @@ def member_role(request: WorkspaceRequest, member: int) -> HttpResponse:
 def member_remove(request: WorkspaceRequest, member: int) -> HttpResponse:
     """End a membership."""
     try:
+        made = keys_made_by(request.workspace, member)
         remove_member(request.workspace, member, by=request.member)
         messages.success(request, _("The member was removed."))
+        if made:
+            text = _("API keys that they made go on working: %(keys)s. Revoke those that nobody needs.")
+            messages.warning(request, text % {"keys": ", ".join(made)})
     except UserError as error:
         messages.error(request, str(error))
     return redirect("entrance") if member == request.member.id else _back(request)

@@ -7,7 +7,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.sites.shortcuts import get_current_site
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from rapport.accounts.sealing import seal, unseal
 from rapport.accounts.sending import send_soon
 from rapport.accounts.sessions import browser_name
 from rapport.accounts.sign_in.events import record_failed_sign_in
+from rapport.accounts.sign_in.language import keep_language
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -39,6 +40,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing_path(request)
+
+    def post_login(self, request: HttpRequest, user: User, **named: Any) -> HttpResponse:  # Any: as allauth calls it
+        response: HttpResponse = super().post_login(request, user, **named)
+        # The pages of signing in have no member whose language they could be in.
+        return keep_language(response, user.language) if user.language else response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("my-account")

@@ -23,12 +23,10 @@ from rapport.accounts.members import workspaces_of
 from rapport.accounts.models import User
 from rapport.accounts.network import client_address, is_loopback
 from rapport.accounts.sign_in.forms import NewcomerForm, SetupForm, zones
+from rapport.accounts.sign_in.language import keep_language
 from rapport.accounts.sign_in_links import find_linked_user, use_up_link
 from rapport.core.errors import UserError
 
-LANGUAGE_COOKIE = "rapport_language"
-"""Read by the middleware of `serve/web` that chooses the language of a request."""
-A_YEAR_S = 365 * 24 * 3600
 HTTP_GONE = 410
 
 
@@ -148,16 +146,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(language=chosen)
     return keep_language(redirect(target), chosen)
-
-
-def keep_language(response: HttpResponse, language: str) -> HttpResponse:
-    """Let this browser show the language before anybody has signed in, too; empty lets it decide by itself again."""
-    if not language:
-        response.delete_cookie(LANGUAGE_COOKIE)
-        return response
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR_S, samesite="Lax", httponly=True, secure=secure)
-    return response
 
 
 def _enter(request: HttpRequest, user_id: int, *, next_path: str = "") -> HttpResponse:

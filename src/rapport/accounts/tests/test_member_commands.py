@@ -67,6 +67,20 @@ def test_who_lost_their_second_factor_gets_in_again(workspace: Workspace) -> Non
         member("sign-in-link", "nobody@example.com")
 
 
+@pytest.mark.django_db
+def test_somebody_gets_another_address_but_nobody_elses(workspace: Workspace) -> None:
+    make_member(workspace, Role.OWNER, email="alice@example.com")
+    make_member(workspace, Role.AGENT, email="bob@example.com")
+
+    member("change-email", "bob@example.com", "Robert@example.com")
+
+    assert [row["email"] for row in json.loads(member("list", as_json=True))] == ["alice@example.com", "robert@example.com"]
+    with pytest.raises(UserError, match="already"):
+        member("change-email", "robert@example.com", "alice@example.com")
+    with pytest.raises(UserError, match="Nobody signs in"):
+        member("change-email", "bob@example.com", "x@example.com")
+
+
 @pytest.mark.parametrize(
     ("agent", "name"),
     [

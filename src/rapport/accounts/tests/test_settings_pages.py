@@ -169,7 +169,9 @@ def test_roles_are_changed_and_members_removed(client: Client, workspace: Worksp
 
     client.post(f"/w/alice/settings/members/{bob.id}/role/", {"role": "analyst"})
     assert models.Membership.objects.get(pk=bob.id).role == "analyst"
-    client.post(f"/w/alice/settings/members/{bob.id}/remove/")
+    create_api_key(workspace, "Bob's program", ["read:figures"], by=bob)
+    removed = client.post(f"/w/alice/settings/members/{bob.id}/remove/", follow=True)
+    assert "Bob&#x27;s program" in removed.content.decode()
     assert not models.Membership.objects.filter(pk=bob.id).exists()
 
     client.post(f"/w/alice/settings/members/{owner.id}/remove/")

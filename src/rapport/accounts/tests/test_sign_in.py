@@ -233,5 +233,10 @@ def test_a_language_is_kept_by_the_browser_and_by_the_user(client: Client, works
     client.post("/language/", {"language": "xx"})
 
     assert response["Location"] == "/"
+    make_member(workspace, Role.VIEWER, email=ALICE, password=PASSWORD)
+    models.User.objects.filter(email=ALICE).update(language="lt")
+    elsewhere = Client()
+    log_in(elsewhere)
+    assert elsewhere.cookies["rapport_language"].value == "lt"
     assert client.cookies["rapport_language"].value == "th"
-    assert models.User.objects.get().language == "th"
+    assert models.User.objects.exclude(email=ALICE).get().language == "th"
