@@ -35,6 +35,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
+    # What the metrics say of an answer: translated by the pages that show it.
+    "Notice": None,
 }
 # A template whose texts are for developers alone says so.
 UNTRANSLATED = "{# untranslated #}"
@@ -157,7 +159,20 @@ def collected() -> Catalog:
         with path.open("rb") as file:
             for line, text, comments, context in extract(method, file, keywords=KEYWORDS, comment_tags=("Translators:",)):
                 catalogue.add(text, locations=[(str(path.relative_to(SOURCE)), line)], auto_comments=comments, context=context)
+    for text in defined():
+        catalogue.add(text, locations=[("understand/metrics/definitions", 1)])
     return catalogue
+
+
+def defined() -> Iterator[str]:
+    """What definitions say as plain data, so that they need no translation to be read: metrics, and kinds of interactions."""
+    from rapport.core.kinds import KINDS
+    from rapport.understand.metrics.metric import METRICS
+
+    for metric in METRICS.values():
+        yield from (metric.title, metric.definition, metric.interval, *metric.caveats)
+    for kind in KINDS.values():
+        yield kind.title
 
 
 def modules() -> list[Path]:

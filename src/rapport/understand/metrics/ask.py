@@ -12,6 +12,7 @@ from rapport.understand.metrics.compare import compare_periods, compare_with_res
 from rapport.understand.metrics.figures import FigureRow, figure_rows, shown_rows
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.money import currency_warning, shown_unit
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.periods import preceding
 from rapport.understand.metrics.question import Against, Period, Question
 
@@ -81,13 +82,20 @@ def _comparison(
     )
 
 
-_SCALED = "The periods differ in length: what was before is scaled to as many days as there are now."
+_SCALED = Notice("The periods differ in length: what was before is scaled to as many days as there are now.")
 
 
 def _warnings(rows: Sequence[AnswerRow], metric: Metric, workspace: Workspace) -> list[str]:
     if not any(row.estimate.n or row.is_suppressed for row in rows):
-        return [f"Nothing was found that counts for {metric.title}."]
+        return [Notice("Nothing was found that counts for %(metric)s.", metric=metric.title)]
     if hidden := sum(row.is_suppressed for row in rows):
-        few = f"{hidden} of {len(rows)} figures rest on fewer than {workspace.minimum_cell} and are suppressed."
-        return [f"{few} Totals and the other groups can still give some of them away."]
+        return [
+            Notice(
+                "%(hidden)s of %(all)s figures rest on fewer than %(least)s and are suppressed. Totals and the other groups can "
+                "still give some of them away.",
+                hidden=str(hidden),
+                all=str(len(rows)),
+                least=str(workspace.minimum_cell),
+            )
+        ]
     return []

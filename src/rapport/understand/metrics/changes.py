@@ -14,6 +14,7 @@ from rapport.understand.metrics.changes_dimensions import dimensions_worth_askin
 from rapport.understand.metrics.check import settings_missing
 from rapport.understand.metrics.metric import METRICS, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.periods import preceding
 from rapport.understand.metrics.preparing import whole_extent
 from rapport.understand.metrics.question import Against, Period, Question
@@ -88,7 +89,7 @@ def find_changes(
         zone=workspace.zone,
         tested=sum(tested.adjusted_p_value is not None for tested in judged),
         changes=tuple(sorted(moved, key=lambda change: -change.size)),
-        warnings=() if found else ("Nothing was found in either period.",),
+        warnings=() if found else (Notice("Nothing was found in either period."),),
     )
 
 

@@ -4,6 +4,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.names import FILTER_NAMES, unknown_name
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.question import Against, Question
 
 _NEEDED = {
@@ -28,7 +29,13 @@ def check_question(question: Question, metric: Metric, workspace: Workspace) -> 
 
 def _check_settings(metric: Metric, workspace: Workspace) -> None:
     for setting in settings_missing(metric, workspace):
-        raise UserError(f"{metric.title} needs the setting {setting}. Set it: {_NEEDED[setting]}")
+        needed = Notice(
+            "%(metric)s needs the setting %(setting)s. Set it in the settings, or: %(command)s",
+            metric=metric.title,
+            setting=setting,
+            command=_NEEDED[setting],
+        )
+        raise UserError(needed)
 
 
 def settings_missing(metric: Metric, workspace: Workspace) -> list[str]:

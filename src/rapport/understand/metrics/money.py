@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rapport.understand.metrics.figures import CURRENCY, FigureRow, currencies
 from rapport.understand.metrics.metric import Metric, Unit
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.question import Question
 
 
@@ -20,4 +21,10 @@ def currency_warning(rows: Sequence[FigureRow], question: Question, metric: Metr
     found = currencies(rows, question, metric)
     if len(found) < 2 or CURRENCY in question.breakdown:
         return []
-    return [f"There are amounts in {', '.join(found)}, which are never added. For one of them: --where 'currency = {found[0]}'."]
+    return [
+        Notice(
+            "There are amounts in %(currencies)s, which are never added. For one of them, filter by: currency = %(first)s",
+            currencies=", ".join(found),
+            first=found[0],
+        )
+    ]

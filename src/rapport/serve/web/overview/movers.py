@@ -13,6 +13,7 @@ from rapport.understand.metrics.pages.cached import cached_changes
 from rapport.understand.metrics.pages.figure import write_difference
 from rapport.understand.metrics.pages.labels import metric_title, name_label, value_label
 from rapport.understand.metrics.pages.links import narrowed_path
+from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import NONE, ViewFilter
 from rapport.understand.metrics.pages.writing import write_value
 from rapport.understand.metrics.public import Change, Changes, Unit, Verdict, is_good
@@ -66,7 +67,7 @@ def gather_movers(workspace: Workspace, store: Store, view: ViewFilter, *, metri
         rows=tuple(_mover(change, workspace, view) for change in shown),
         more=len(found.changes) - len(shown),
         tested=found.tested,
-        warnings=found.warnings,
+        warnings=say_all(found.warnings),
     )
 
 

@@ -13,11 +13,12 @@ from rapport.understand.metrics.pages.chart import Props, series_props
 from rapport.understand.metrics.pages.gather import ready_within
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import evidence_path, metric_path
+from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.summary import Summary, summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.public import METRICS, Metric
 
-BUDGET_S = 0.08
+BUDGET_S = 0.05
 """How long the first paint waits for figures that nobody has asked for since the data changed; the rest come after it."""
 
 
@@ -78,7 +79,7 @@ def gather_trend(
                 annotations=annotations,
             )
         except UserError as caught:
-            error = str(caught)
+            error = say_error(caught)
     choices = tuple(
         TrendChoice(each, metric_title(METRICS[each]), view.as_query(trend=each if each != keys[0] else None), each == key)
         for each in keys

@@ -6,6 +6,7 @@ from rapport.understand.metrics.measures.means import Mean
 from rapport.understand.metrics.measures.shares import Distribution
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.sums import SumRow
 
@@ -28,8 +29,14 @@ def _warn_of_scales(rows: Sequence[SumRow]) -> Iterable[str]:
     highest = {row.sums[name] for row in rows for name, _ in _SCALES} - {None}
     if len(highest) < 2:
         return ()
-    scales = " and ".join(f"{scale:g}" for scale in (min(highest), max(highest)))
-    return (f"Ratings of scales up to {scales} are mixed here. For one of them: --where 'scale_max = {max(highest):g}'.",)
+    low, high = f"{min(highest):g}", f"{max(highest):g}"
+    return (
+        Notice(
+            "Ratings of scales up to %(low)s and up to %(high)s are mixed here. For one of them, filter by: scale_max = %(high)s",
+            low=low,
+            high=high,
+        ),
+    )
 
 
 METRICS = (

@@ -6,6 +6,7 @@ from rapport.understand.metrics.measures.means import Ratio
 from rapport.understand.metrics.measures.shares import Share
 from rapport.understand.metrics.measures.together import Together
 from rapport.understand.metrics.metric import Better, Metric, Unit
+from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.populations.conditions import IS_ACTIVE
 from rapport.understand.metrics.populations.staying import Staying
 from rapport.understand.metrics.populations.subscriptions import ContractTerms, StayingContracts
@@ -26,7 +27,7 @@ def _warn_of_start(rows: Sequence[SumRow]) -> Sequence[str]:
     """Say what to ask instead when the period begins with the data, where nobody can be there yet."""
     if any(row.sums["n"] for row in rows):
         return ()
-    return ("Nobody was there when the period began. Give --from, or --every month for each month by itself.",)
+    return (Notice("Nobody was there when the period began. Choose when it begins, or ask for each month by itself."),)
 
 
 METRICS = (

@@ -11,6 +11,7 @@ from rapport.understand.metrics.pages.cached import cached_ask
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of
 from rapport.understand.metrics.pages.labels import name_label, value_label
 from rapport.understand.metrics.pages.links import evidence_path, narrowed_path
+from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Against
 
@@ -88,7 +89,7 @@ def break_down(workspace: Workspace, store: Store, key: str, view: ViewFilter, *
         lowest=0.0 if is_from_zero else min(limits, default=0.0),
         highest=max(limits, default=1.0),
         left_out=max(len(rows) - MOST_ROWS, 0),
-        warnings=answer.warnings,
+        warnings=say_all(answer.warnings),
     )
 
 

@@ -18,6 +18,7 @@ from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_o
 from rapport.understand.metrics.pages.gather import together
 from rapport.understand.metrics.pages.labels import grain_label, metric_title, value_label
 from rapport.understand.metrics.pages.links import evidence_path, metric_path
+from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Grain
 
@@ -85,7 +86,7 @@ def view_metric(workspace: Workspace, store: Store, key: str, view: ViewFilter) 
         grains=_grains(workspace, key, view, every),
         slices=composition(workspace, store, whole, view),
         annotations=tuple(annotations),
-        warnings=tuple(dict.fromkeys((*whole.warnings, *course.warnings))),
+        warnings=say_all((*whole.warnings, *course.warnings)),
     )
 
 

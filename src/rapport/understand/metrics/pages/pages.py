@@ -18,6 +18,7 @@ from rapport.understand.metrics.pages.evidence_query import read_evidence_query
 from rapport.understand.metrics.pages.evidence_view import view_evidence
 from rapport.understand.metrics.pages.filter_bar import filter_bar
 from rapport.understand.metrics.pages.metric_view import view_metric
+from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.spread import cached_spread, spread_props
 from rapport.understand.metrics.pages.summary import summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter, parse_view_filter
@@ -73,7 +74,7 @@ def metric(request: WorkspaceRequest, key: str) -> HttpResponse:
         try:
             context["shown"] = view_metric(request.workspace, store, found.key, view)
         except UserError as error:
-            errors.append(str(error))
+            errors.append(say_error(error))
     return _render(request, "metrics/metric.html", view, {**context, "errors": errors})
 
 
@@ -90,7 +91,7 @@ def breakdown(request: WorkspaceRequest, key: str) -> HttpResponse:
             sort = request.GET.get("sort", "") or USUAL_SORT
             context["table"] = break_down(request.workspace, store, found.key, view, by=by, sort=sort)
     except UserError as error:
-        context["error"] = str(error)
+        context["error"] = say_error(error)
     return render(request, "metrics/_breakdown.html", context)
 
 
@@ -126,7 +127,7 @@ def evidence(request: WorkspaceRequest, key: str) -> HttpResponse:
             asked = read_evidence_query(found, request.GET, list(request.GET), view)
             context["shown"] = view_evidence(request.workspace, store, asked, may_see_people=sees_people)
         except UserError as error:
-            errors.append(str(error))
+            errors.append(say_error(error))
         else:
             if sees_people and not asked.offset:
                 audit(request, "evidence.see", found.key, query=request.GET.urlencode()[:500])

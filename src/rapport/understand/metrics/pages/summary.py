@@ -15,6 +15,7 @@ from rapport.understand.metrics.pages.composition import Slice, composition
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of, unknown_figure
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import bucket_of_key, evidence_path, metric_path
+from rapport.understand.metrics.pages.saying import say_all, say_error
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Question
 from rapport.understand.stats.estimate import Estimate
@@ -77,7 +78,7 @@ def summarise(workspace: Workspace, store: Store, key: str, view: ViewFilter) ->
         answer, series = (cached_ask(workspace, store, question) for question in (whole, course))
     except UserError as error:
         nothing = unknown_figure(metric.unit.value)
-        return Summary(metric, metric_title(metric), nothing, None, (), (), (), href, evidence_href, error=str(error))
+        return Summary(metric, metric_title(metric), nothing, None, (), (), (), href, evidence_href, error=say_error(error))
     main = answer.rows[0] if answer.rows else None
     estimates = _course(series, main)
     return Summary(
@@ -92,7 +93,7 @@ def summarise(workspace: Workspace, store: Store, key: str, view: ViewFilter) ->
         evidence_href=evidence_href,
         slices=composition(workspace, store, answer, view) if isinstance(metric.measure, Promoters) else (),
         further_rows=max(len(answer.rows) - 1, 0),
-        warnings=answer.warnings,
+        warnings=say_all(answer.warnings),
     )
 
 

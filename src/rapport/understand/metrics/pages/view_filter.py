@@ -17,6 +17,7 @@ from rapport.understand.metrics.calendar import local_day, midnight
 from rapport.understand.metrics.clauses import both
 from rapport.understand.metrics.filter import asks_about_people
 from rapport.understand.metrics.pages.presets import BY_KEY, CUSTOM, first_day, last_day, usual_grain, year_before
+from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.periods import parse_period, parse_range, preceding
 from rapport.understand.metrics.preparing import check_filter
@@ -204,7 +205,7 @@ class _Reader:
             try:
                 period = parse_period(first or None, last or None, self._workspace.zone)
             except UserError as error:
-                self.errors.append(str(error))
+                self.errors.append(say_error(error))
             else:
                 return (CUSTOM, *self._days_of(period))
         preset = self.text("period") or self._default
@@ -255,7 +256,7 @@ class _Reader:
         try:
             check()
         except UserError as error:
-            self.errors.append(str(error))
+            self.errors.append(say_error(error))
             return False
         return True
 
