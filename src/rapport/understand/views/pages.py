@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -45,7 +45,15 @@ def explore_page(request: WorkspaceRequest) -> HttpResponse:
         "may_export": request.may(Permission.EXPORT),
         "may_edit": request.may(Permission.EDIT_VIEWS),
     }
-    return render(request, "views/explore.html", context)
+    response = render(request, "views/explore.html", context)
+    if "HX-Request" in request.headers:  # a form sends its empty fields along, which nobody wants in an address
+        response["HX-Push-Url"] = f"{request.path}?{_tidied_address(request, exploration)}"
+    return response
+
+
+def _tidied_address(request: WorkspaceRequest, exploration: Exploration) -> str:
+    kept = [(name, request.GET[name]) for name in ("view", "sort") if request.GET.get(name)]
+    return "&".join(filter(None, (urlencode(kept), exploration.as_query())))
 
 
 def _other_pairs(exploration: Exploration) -> list[tuple[str, str]]:
@@ -98,13 +106,13 @@ def about_of(explored: Explored, period: str, segment: str = "") -> Sequence[tup
     metric, view = explored.exploration.metric, explored.exploration.view_filter
     pairs = [
         (_("Figure"), heading_of(explored.exploration)),
-        (_("Definition"), metric.definition),
-        (_("Interval"), metric.interval),
+        (_("Definition"), _(metric.definition)),
+        (_("Interval"), _(metric.interval)),
         (_("Period"), period),
         (_("Segment"), segment),
         (_("Channel"), view.channel),
         (_("Filter"), view.where),
-        *((_("Caveat"), caveat) for caveat in metric.caveats),
+        *((_("Caveat"), _(caveat)) for caveat in metric.caveats),
         *((_("Note"), warning) for warning in (explored.result.answer.warnings if explored.result else ())),
     ]
     return [(name, text) for name, text in pairs if text]

@@ -5,10 +5,10 @@ MUTED = "#5b6676"
 LINE = "#d5dae1"
 PALE = "#f3f5f8"
 PAPER = "#ffffff"
-ACCENT = "#2458c5"
+ACCENT = "#4f46d6"
 GOOD = "#1b7a43"
 BAD = "#b3302b"
-SERIES = ("#2458c5", "#c2571a", "#1b8a6b", "#8a3ea8", "#a67c00", "#c13d6e", "#3b8bbd", "#5f6f1f")
-SHADES = ("#f1f5fd", "#dfe9fb", "#c9daf7", "#adc5f1", "#8eade9", "#6d93df", "#4c78d3", "#2f60c6", "#1c48a5")
+SERIES = ("#4f46d6", "#0f8a8f", "#c2600c", "#b3338a", "#5f6b7d", "#2f7fd0", "#6b7d13", "#8a5340")
+SHADES = ("#f4f4fd", "#e5e3f9", "#d5d3f5", "#c5c2f1", "#b5b1ee", "#a5a1ea", "#6962dc", "#5d55d9", "#4f46d6")
 """From the palest to the darkest; on the dark ones text is white."""
-FIRST_DARK = 5
+FIRST_DARK = 6

@@ -27,6 +27,7 @@ _SMALL = Style(8, MUTED)
 _HEAD = Style(7.5, MUTED, Weight.SEMIBOLD)
 _CELL = Style(8, INK)
 _ROW = 13.0
+_GRID_HEAD = 24.0
 
 Canvas = Any
 """reportlab has no types."""
@@ -126,19 +127,18 @@ def _draw_row(
 
 def draw_grid(canvas: Canvas, box: Box, grid: Grid, unit: str) -> None:
     """Draw a table of two dimensions, each cell in the shade of its value."""
-    rows = grid.rows[: max(int((box.height - 14) // 12), 1)]
+    rows = grid.rows[: max(int((box.height - _GRID_HEAD) // 12), 1)]
     label_width = min(max(width_of(row.label, _CELL) for row in rows) + 8, box.width * 0.3)
     texts = [[_grid_text(each.cell, unit) for each in row.cells] for row in rows]
     room = max(width_of(text, _CELL) for row in texts for text in row) + 6
     columns = max(min(len(grid.columns), int((box.width - label_width) // room)), 1)
     first = len(grid.columns) - columns if len(grid.columns) > columns else 0
     width = (box.width - label_width) / columns
-    height = min((box.height - 14) / len(rows), 18.0)
+    height = min((box.height - _GRID_HEAD) / len(rows), 18.0)
     for number, head in enumerate(grid.columns[first:]):
-        x = box.x + label_width + width * (number + 0.5)
-        draw_text(canvas, x, box.top - 8, fitted(head, _HEAD, width - 3), _HEAD, align="centre")
+        _draw_grid_head(canvas, box.x + label_width + width * (number + 0.5), box.top, head, width - 3)
     for line, row in enumerate(rows):
-        y = box.top - 14 - height * (line + 1)
+        y = box.top - _GRID_HEAD - height * (line + 1)
         draw_text(canvas, box.x, y + height / 2 - 2.8, fitted(row.label, _CELL, label_width - 6), _CELL)
         for number, each in enumerate(row.cells[first:]):
             x = box.x + label_width + width * number
@@ -148,6 +148,15 @@ def draw_grid(canvas: Canvas, box: Box, grid: Grid, unit: str) -> None:
             style = Style(8, PAPER if shade is not None and shade >= FIRST_DARK else INK if shade is not None else MUTED)
             text = texts[line][first + number]
             draw_text(canvas, x + width / 2, y + height / 2 - 2.8, fitted(text, style, width - 3), style, align="centre")
+
+
+def _draw_grid_head(canvas: Canvas, x: float, top: float, head: str, width: float) -> None:
+    """Write the head of a column in up to two lines, the last right above its cells."""
+    lines = broken(head, _HEAD, width)
+    if len(lines) > 2:
+        lines = [lines[0], fitted(" ".join(lines[1:]), _HEAD, width)]
+    for number, line in enumerate(reversed(lines)):
+        draw_text(canvas, x, top - _GRID_HEAD + 4 + 9 * number, fitted(line, _HEAD, width), _HEAD, align="centre")
 
 
 def _grid_text(cell: Cell | None, unit: str) -> str:

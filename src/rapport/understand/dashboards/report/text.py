@@ -14,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 from rapport.understand.dashboards.report.faces import FONTS, Face, Weight, face_of
 
 _ELLIPSIS = "…"
+_ROUNDING = 0.01
+"""A room that was measured by the very text must hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def width_of(text: str, style: Style) -> float:
 
 def fitted(text: str, style: Style, width: float) -> str:
     """Return the text, cut with an ellipsis where it is wider."""
-    if width_of(text, style) <= width:
+    if width_of(text, style) <= width + _ROUNDING:
         return text
     clusters = list(_clusters(text))
     while clusters and width_of("".join(clusters).rstrip() + _ELLIPSIS, style) > width:
