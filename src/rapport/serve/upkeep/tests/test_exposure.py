@@ -9,7 +9,15 @@ from rapport.core.home import Home
 from rapport.serve.upkeep.exposure import check_exposure
 from rapport.serve.upkeep.finding import Status
 
-VARIABLES = ("RAPPORT_URL", "EMAIL_URL", "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_TRUSTS_EMAIL")
+VARIABLES = (
+    "DATABASE_URL",
+    "RAPPORT_URL",
+    "EMAIL_URL",
+    "OIDC_ISSUER",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "OIDC_TRUSTS_EMAIL",
+)
 
 
 @pytest.fixture(autouse=True)
