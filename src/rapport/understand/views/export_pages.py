@@ -8,13 +8,11 @@ from django.utils.text import slugify
 
 from rapport.accounts.public import Permission, WorkspaceRequest, audit, page
 from rapport.record.store.public import current_store
-from rapport.understand.segments.public import list_segments
 from rapport.understand.views.exploration import Explored, explore, parse_exploration
+from rapport.understand.views.exporting.about import about
 from rapport.understand.views.exporting.csv_file import csv_lines
 from rapport.understand.views.exporting.workbook import workbook_of
 from rapport.understand.views.figures import metric_title
-from rapport.understand.views.pages import about_of
-from rapport.understand.views.result.labels import period_label
 from rapport.understand.views.result.result import Result
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,10 +35,9 @@ def export_workbook(request: WorkspaceRequest) -> HttpResponseBase:
     if explored.result is None:
         return _refusal(request, explored)
     _audit(request, explored, explored.result, "xlsx")
-    answer = explored.result.answer
-    segment = {each.key: each.name for each in list_segments(request.workspace)}.get(explored.exploration.view_filter.segment, "")
-    about = about_of(explored, period_label(answer.period, answer.zone), segment)
-    book = workbook_of(explored.result, title=metric_title(answer.metric), about=about)
+    result = explored.result
+    told = about(request.workspace, explored.exploration, result)
+    book = workbook_of(result, title=metric_title(result.answer.metric), about=told)
     return _as_file(HttpResponse(book, content_type=_WORKBOOK), explored, "xlsx")
 
 

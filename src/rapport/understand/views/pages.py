@@ -1,6 +1,5 @@
 """The explore page: any figure by anything. Everything that it shows is in its address."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -99,20 +98,3 @@ def _controls(exploration: Exploration, explored: Explored, store: Store) -> dic
 
 def _figure_labels() -> dict[str, str]:
     return {"value": _("Value"), "n": _("n"), "change": _("Change")}
-
-
-def about_of(explored: Explored, period: str, segment: str = "") -> Sequence[tuple[str, str]]:
-    """Return what a file says of itself: what was asked, when, of whom, and what to know."""
-    metric, view = explored.exploration.metric, explored.exploration.view_filter
-    pairs = [
-        (_("Figure"), heading_of(explored.exploration)),
-        (_("Definition"), _(metric.definition)),
-        (_("Interval"), _(metric.interval)),
-        (_("Period"), period),
-        (_("Segment"), segment),
-        (_("Channel"), view.channel),
-        (_("Filter"), view.where),
-        *((_("Caveat"), _(caveat)) for caveat in metric.caveats),
-        *((_("Note"), warning) for warning in (explored.result.answer.warnings if explored.result else ())),
-    ]
-    return [(name, text) for name, text in pairs if text]

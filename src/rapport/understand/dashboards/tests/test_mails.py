@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,6 @@ from rapport.accounts.tests.factories import make_member
 from rapport.core.clock import set_clock
 from rapport.core.errors import UserError
 from rapport.core.schedule import TICKS
-from rapport.serve.settings.address import PublicAddress
 from rapport.understand.dashboards.deliveries import claim_due, get_delivery, set_delivery
 from rapport.understand.dashboards.mails import send_delivery, send_once
 from rapport.understand.dashboards.public import Dashboard, Every, Rhythm
@@ -49,7 +49,7 @@ def clock() -> Iterator[Clock]:
 def riga(filled: Workspace, settings: Settings) -> Workspace:
     """Alice's workspace in Riga, reachable under an address, with a mail server."""
     settings.EMAIL_IS_CONFIGURED = True
-    settings.ADDRESS = PublicAddress(url="https://cx.example.com", hosts=(), origins=(), is_secure=True)
+    settings.ADDRESS = replace(settings.ADDRESS, url="https://cx.example.com")
     change_setting(filled.slug, "zone", "Europe/Riga")
     return get_workspace(filled.slug)
 
