@@ -86,6 +86,11 @@ def role_name(role: Role | str) -> str:
     return str(ROLE_NAMES[Role(role)])
 
 
+def role_meaning(role: Role | str) -> str:
+    """Return in a sentence what a role may do."""
+    return str(ROLE_MEANINGS[Role(role)])
+
+
 def action_name(action: str) -> str:
     """Return an action of the audit log as people read it; one that is not named above as its words stand."""
     return str(ACTION_NAMES.get(action, "")) or action.replace(".", ": ").replace("_", " ")

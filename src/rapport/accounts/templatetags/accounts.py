@@ -4,7 +4,7 @@ from django import template
 from django.template import Context
 
 from rapport.accounts.tabs import ShownTab, shown_tabs
-from rapport.accounts.words import actor_name, role_name
+from rapport.accounts.words import actor_name, role_meaning, role_name
 
 register = template.Library()
 
@@ -24,4 +24,5 @@ def passkeys_work(context: Context) -> bool:
 
 
 register.filter("role_name", role_name)
+register.filter("role_meaning", role_meaning)
 register.filter("actor_name", actor_name)

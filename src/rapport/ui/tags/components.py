@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from rapport.ui.tags.frame import capture
+
 
 def help(text: str, title: str = "") -> SafeString:  # noqa: A001  # the tag's name
     """A question mark that opens an explanation."""
@@ -68,7 +70,7 @@ def menu(content: str, *, id: str, label: str = "") -> SafeString:
 
 def field(content: str, *, field: BoundField | None = None, label: str = "", help: str = "") -> SafeString:
     """A form field with label, help and errors: `{% field field=form.name %}{% endfield %}`; a body replaces the widget."""
-    return _render("field", content=content.strip(), field=field, label=label, help=help)
+    return _render("field", content=capture(content), field=field, label=label, help=help)
 
 
 def _render(component: str, **context: object) -> SafeString:
