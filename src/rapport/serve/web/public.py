@@ -8,9 +8,13 @@ __all__ = ["STOPPING", "begin_demo", "load_application", "shows_demo"]
 
 
 def load_application() -> Any:  # Any: ASGI applications are described by a protocol of dictionaries
-    """Load every page; return the ASGI application. It takes a second."""
+    """Load every page; return the ASGI application. It takes a second or two, which otherwise the first visitor would wait."""
+    from django.urls import get_resolver
+
     from rapport.serve.web.asgi import application
 
+    for each in get_resolver().url_patterns:
+        getattr(each, "url_patterns", None)
     return application
 
 

@@ -9,33 +9,31 @@ from rapport.core.home import Home
 from rapport.serve.web.tests.walking import Address, addresses
 
 # What anybody may ask for, because it tells nothing or asks for a secret of its own.
-OPEN = set(
-    [
-        "entrance",
-        "health",
-        "prometheus",
-        "account_signup",
-        "setup",
-        "invitation",
-        "sign-in-link",
-        "account_login",
-        "account_logout",
-        "account_reset_password",
-        "account_reset_password_done",
-        "account_reset_password_from_key",
-        "account_reset_password_from_key_done",
-        "account_inactive",
-        "mfa_authenticate",
-        "mfa_login_webauthn",
-        "mfa_trust",
-        "openid_connect_login",
-        "openid_connect_callback",
-        "socialaccount_login_cancelled",
-        "socialaccount_login_error",
-        "set_language",
-        "theme",
-    ]
-)
+OPEN = {
+    "entrance",
+    "health",
+    "prometheus",
+    "account_signup",
+    "setup",
+    "invitation",
+    "sign-in-link",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "mfa_trust",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "set_language",
+    "theme",
+}
 OF_WORKSPACES = [each for each in addresses() if each.is_of_a_workspace]
 
 
