@@ -7,6 +7,7 @@ import numpy as np
 
 from rapport.core.commands import CommandContext
 from rapport.core.errors import BugError
+from rapport.serve.demo.boards import write_boards
 from rapport.serve.demo.by_hand import write_by_hand
 from rapport.serve.demo.calendar import Calendar
 from rapport.serve.demo.company import SLUG, Company, Members, find_company, found_company, mark_complete, members_of
@@ -45,6 +46,7 @@ def make_demo(plan: Plan, context: CommandContext, *, members: Members | None = 
     calendar, chance = Calendar(plan.until), np.random.default_rng([plan.seed, _MISHAPS])
     place.path.mkdir(parents=True, exist_ok=True)
     annotate(company.workspace, calendar)
+    write_boards(company.workspace)
     with open_spool(place.spool) as spool, written_truth(place.path / "truth", calendar) as written:
         press_terminals(spool, calendar, chance)
         import_till(context, calendar, chance)
