@@ -10,8 +10,7 @@ from rapport.understand.metrics.public import METRICS, StoreFacts, settings_miss
 
 USUAL = (
     "nps", "csat", "ces2", "mean_rating", "active_people", "revenue", "repeat_purchase_rate", "subscription_retention",
-    "first_response_time", "backlog", "refund_rate", "conversations_opened", "orders", "response_count", "retention_rate",
-    "ces1", "interactions",
+    "first_response_time", "backlog", "refund_rate", "conversations_opened", "orders", "response_count", "ces1", "interactions",
 )  # fmt: skip
 """What is looked at first in this field, in that order; the first eight that have data are shown."""
 MOST_USUAL = 8

@@ -71,8 +71,8 @@ def figure_of(row: AnswerRow, answer: Answer) -> Figure:
 def _figure(estimate: Estimate, unit: str, metric_unit: Unit, *, is_suppressed: bool) -> Figure:
     says_itself = metric_unit is Unit.COUNT and estimate.value == estimate.n
     return Figure(
-        value=write_value(estimate.value, unit),
-        short=write_value(estimate.value, unit, compact=True),
+        value=_value(estimate.value, unit),
+        short=_value(estimate.value, unit, compact=True),
         interval=write_interval(estimate, unit),
         short_interval=write_interval(estimate, unit, compact=True),
         n="" if says_itself or (is_suppressed and not estimate.n) else write_number(estimate.n),
@@ -80,6 +80,11 @@ def _figure(estimate: Estimate, unit: str, metric_unit: Unit, *, is_suppressed: 
         estimate=estimate,
         unit=unit,
     )
+
+
+def _value(value: float | None, unit: str, *, compact: bool = False) -> str:
+    """Points of NPS are quoted with two digits; their interval says how many of these mean anything."""
+    return write_number(value, digits=2) if unit == Unit.POINTS else write_value(value, unit, compact=compact)
 
 
 def unknown_figure(unit: str) -> Figure:

@@ -17,6 +17,7 @@ from rapport.understand.metrics.pages.catalogue_view import view_catalogue
 from rapport.understand.metrics.pages.evidence_query import read_evidence_query
 from rapport.understand.metrics.pages.evidence_view import view_evidence
 from rapport.understand.metrics.pages.filter_bar import filter_bar
+from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.metric_view import view_metric
 from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.spread import cached_spread, spread_props
@@ -68,7 +69,8 @@ def metric(request: WorkspaceRequest, key: str) -> HttpResponse:
     """Show a metric with its course; breakdown, spread and evidence follow."""
     found = _metric(key)
     store, view = _read(request)
-    context: Context = {"metric": found, "by": request.GET.get("by", ""), "sort": request.GET.get("sort", "")}
+    context: Context = {"metric": found, "title": metric_title(found)}
+    context |= {name: request.GET.get(name, "") for name in ("by", "sort")}
     errors = list(view.errors)
     if not errors:
         try:
@@ -120,7 +122,7 @@ def evidence(request: WorkspaceRequest, key: str) -> HttpResponse:
     found = _metric(key)
     store, view = _read(request)
     sees_people = request.may(Permission.SEE_PEOPLE)
-    context: Context = {"metric": found}
+    context: Context = {"metric": found, "title": metric_title(found)}
     errors = list(view.errors)
     if not errors:
         try:
