@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from reference.pages import PAGES
+from reference.pages import FILES, PAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "<!-- Written by scripts/write_reference.py from the code. Change the code instead. -->\n"
@@ -23,6 +23,8 @@ def main() -> int:
         for name, write in PAGES.items():
             text = NOTE + "\n".join(write()) + "\n"
             (target / f"{name}.md").write_text(re.sub(r"\n{3,}", "\n\n", text), encoding="utf-8")
+        for name, give in FILES.items():
+            (target / name).write_text(give(), encoding="utf-8")
     return 0
 
 
@@ -31,9 +33,9 @@ def _start_django(home: str) -> None:
     for name in ("DATABASE_URL", "STORE_URL", "RAPPORT_WORKSPACE"):
         os.environ.pop(name, None)
     from rapport.core.home import Home
-    from rapport.serve.invocation.public import start_django
+    from rapport.serve.invocation.public import WEB_SETTINGS, start_django
 
-    start_django(Home(Path(home)))
+    start_django(Home(Path(home)), settings=WEB_SETTINGS)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from rapport.serve.api.request import ApiRequest
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
+_NAME = re.compile(f"[!-~]{{1,{LONGEST}}}")
 KEPT_FOR = timedelta(hours=24)
 ABANDONED_AFTER = timedelta(minutes=5)
 """Nothing takes so long: the process that began it has died, and the request may be tried again."""
@@ -29,8 +31,9 @@ def once(request: ApiRequest, run: Callable[[], HttpResponseBase]) -> HttpRespon
     name = request.headers.get(HEADER)
     if name is None:
         return run()
-    if not 0 < len(name) <= LONGEST or not name.isprintable():
-        raise Problem(Kind.INVALID, f"{HEADER} has 1 to {LONGEST} printable characters.", [Fault("not usable", header=HEADER)])
+    if not _NAME.fullmatch(name):
+        told = f"{HEADER} has 1 to {LONGEST} ASCII characters without spaces, such as a UUID."
+        raise Problem(Kind.INVALID, told, [Fault(told, header=HEADER)])
     reply, is_new = _begin(request, name)
     if not is_new:
         return _again(reply)

@@ -37,7 +37,9 @@ def openapi() -> Json:
     resources = sorted(RESOURCES.values(), key=lambda resource: resource.order)
     document["tags"] = [{"name": resource.title, "description": resource.about} for resource in resources]
     for endpoint in endpoints():
-        _complete(document["paths"][endpoint.path][endpoint.method.lower()], endpoint)
+        methods = document["paths"][endpoint.path]
+        _complete(methods[endpoint.method.lower()], endpoint)
+        methods[endpoint.method.lower()] = _in_order(methods[endpoint.method.lower()])
     document["paths"] = dict(sorted(document["paths"].items()))
     schemas = {**document["components"]["schemas"], "Problem": PROBLEM, **_body_schemas()}
     document["components"] = {
@@ -53,6 +55,12 @@ def openapi() -> Json:
         if name in schemas:
             schemas[name]["examples"] = [example]
     return document
+
+
+def _in_order(operation: Json) -> Json:
+    """What people read first comes first."""
+    order = ("operationId", "tags", "summary", "description", "security", "parameters", "requestBody", "responses")
+    return {name: operation[name] for name in order if name in operation}
 
 
 def endpoints() -> Iterator[Endpoint]:

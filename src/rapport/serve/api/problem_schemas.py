@@ -1,6 +1,5 @@
 """How the OpenAPI document tells of problems and headers, which are the same for every endpoint."""
 
-from http import HTTPStatus
 from typing import Any
 
 from rapport.serve.api.idempotency import REPLAYED
@@ -40,9 +39,25 @@ PROBLEM: Json = {
 }
 
 
+_NAMES = {
+    400: "Unreadable",
+    401: "Unauthorized",
+    403: "Forbidden",
+    404: "NotFound",
+    405: "NotAllowed",
+    409: "Conflict",
+    413: "TooLarge",
+    415: "WrongType",
+    422: "Refused",
+    429: "TooMany",
+    500: "Broken",
+    503: "Busy",
+}
+
+
 def response_name(status: int) -> str:
     """Return the name under which the response of a problem stands in the document."""
-    return "".join(word.capitalize() for word in HTTPStatus(status).phrase.split())
+    return _NAMES[status]
 
 
 def problem_responses() -> Json:

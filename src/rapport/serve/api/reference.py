@@ -95,7 +95,8 @@ def _operation(path: str, method: str, operation: Json) -> Operation:
         summary=operation["summary"].rstrip("."),
         about=tuple(each.replace("\n", " ") for each in about if each != operation["summary"]),
         scope=", ".join(scopes),
-        parameters=tuple(_parameter(each) for each in operation["parameters"]),
+        # The headers are the same everywhere, and told once at the beginning.
+        parameters=tuple(_parameter(each) for each in operation["parameters"] if each["in"] != "header"),
         body=_content(operation["requestBody"]["content"]) if "requestBody" in operation else None,
         status=status,
         answer=_content(success["content"]) if "content" in success else None,

@@ -60,7 +60,7 @@ class Replay:
         ------
         UserError : the mapping given does not fit the rows.
         """
-        self.spool.start_import(ImportRun(self.id, "rejects", (), self._label(), clock.now()))
+        self.spool.start_import(self.history())
         tried = 0
         passed: list[int] = []
         try:
@@ -78,8 +78,9 @@ class Replay:
         totals = self.spool.results(self.id)
         return ReplayResult(self.id, tried, len(passed), totals.stored, totals.duplicate)
 
-    def _label(self) -> str:
-        return self.mapping.name if self.mapping else "replay"
+    def history(self) -> ImportRun:
+        """Return how the history of imports names the run."""
+        return ImportRun(self.id, "rejects", (), self.mapping.name if self.mapping else "replay", clock.now())
 
     def _try(self, group: Sequence[KeptReject]) -> list[int]:
         """Hand over what passes; return the rejects it came from."""

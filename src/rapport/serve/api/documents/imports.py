@@ -199,12 +199,8 @@ class ReplayBody(Body):
 
 
 class ReplayDocument(Document):
-    """What became of a replay."""
+    """A replay is a run of an import."""
 
-    EXAMPLE = {"import_id": "20260131-130000-5e6f7a8b", "tried": 3, "passed": 2, "stored": 2, "duplicate": 0}
+    EXAMPLE = {"import_id": "20260131-130000-5e6f7a8b"}
 
-    import_id: str
-    tried: int
-    passed: int
-    stored: int
-    duplicate: int
+    import_id: str = Field(description="`GET /imports/{import_id}` shows what comes of it.")

@@ -83,6 +83,16 @@ class InteractionPage(Page):
 class KindDocument(Document):
     """What happened."""
 
+    EXAMPLE = {
+        "key": "page_viewed",
+        "title": "Page view",
+        "description": "A person looked at a page.",
+        "channel": "web",
+        "direction": "inbound",
+        "required": [["url"]],
+        "example": {"source_id": "view-1", "kind": "page_viewed", "occurred_at": MOMENT, "url": "https://example.com/"},
+    }
+
     key: str
     title: str
     description: str

@@ -70,6 +70,8 @@ class ViewBody(Body):
 class TileDocument(Document):
     """What stands on a dashboard: a saved view, or a note."""
 
+    EXAMPLE = {"id": 9, "view": 3, "title": "", "text": "", "shape": "", "width": 6, "height": 2}
+
     id: int
     view: int | None = Field(description="Number of the saved view; null for a note.")
     title: str = Field(description="What stands over it instead of the view's name.")
@@ -89,7 +91,7 @@ class DashboardDocument(Document):
         "period": "",
         "owner": "user:anna@example.com",
         "changed_at": MOMENT,
-        "tiles": [{"id": 9, "view": 3, "title": "", "text": "", "shape": "", "width": 6, "height": 2}],
+        "tiles": [TileDocument.EXAMPLE],
     }
 
     id: int
@@ -117,6 +119,14 @@ class TileBody(Body):
 
     view: int | None = Field(None, ge=1, le=2**53)
     text: str = Field("", max_length=10_000)
+
+
+class OrderBody(Body):
+    """Numbers of tiles, the first one first."""
+
+    EXAMPLE = {"tiles": [9, 7, 8]}
+
+    tiles: list[int] = Field(min_length=1, max_length=200)
 
 
 class AnnotationDocument(Document):

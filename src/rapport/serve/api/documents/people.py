@@ -124,6 +124,14 @@ class SayingDocument(Document):
 class TraitDocument(SayingDocument):
     """A trait as it stands, and everything that was ever said about it, newest first."""
 
+    EXAMPLE = {
+        "value": "pro",
+        "type": "text",
+        "source": "shop",
+        "said_at": MOMENT,
+        "history": [{"value": "pro", "type": "text", "source": "shop", "said_at": MOMENT}],
+    }
+
     history: list[SayingDocument]
 
 
@@ -226,6 +234,30 @@ class NoteDocument(Document):
 
 class PersonDocument(Document):
     """Everything that is known of a person."""
+
+    EXAMPLE = {
+        "id": 42,
+        "name": "Dana",
+        "identifiers": [
+            {
+                "type": "email",
+                "namespace": None,
+                "value": "dana@example.com",
+                "verified": True,
+                "shared": False,
+                "first_seen_at": MOMENT,
+                "joined": None,
+            }
+        ],
+        "traits": {"plan": TraitDocument.EXAMPLE},
+        "merges": [],
+        "consents": ConsentsDocument.EXAMPLE,
+        "suppressions": [],
+        "tags": [TagDocument.EXAMPLE],
+        "notes": [NoteDocument.EXAMPLE],
+        "company": {"name": "Acme", "domain": "acme.test"},
+        "timeline": [],
+    }
 
     id: int
     name: str | None

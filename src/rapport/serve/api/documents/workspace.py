@@ -98,7 +98,7 @@ class InvitationBody(Body):
 
     EXAMPLE = {"email": "bob@example.com", "role": "agent"}
 
-    email: str = Field(min_length=3, max_length=254)
+    email: str = Field(min_length=3, max_length=254, json_schema_extra={"format": "email"})
     role: GivenRole
 
 

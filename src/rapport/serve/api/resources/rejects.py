@@ -13,6 +13,7 @@ from rapport.accounts.public import record_action
 from rapport.collect.sources.public import Replay, group_rejects, parse_mapping, write_rejects
 from rapport.serve.api.documents.imports import RejectGroupDocument, RejectPage, ReplayBody, ReplayDocument
 from rapport.serve.api.endpoint import File
+from rapport.serve.api.jobs import replay
 from rapport.serve.api.moments import written, written_or_none
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, write_page
 from rapport.serve.api.request import ApiRequest, spool_of, workspace_of
@@ -74,19 +75,22 @@ def export_rejects(request: ApiRequest, source: Source = None, reason: Reason = 
     return FileResponse(file, content_type="text/csv; charset=utf-8", as_attachment=True, filename="rejects.csv")
 
 
-@REJECTS.post("/rejects/replay", needs="manage:imports", gives=ReplayDocument, status=200)
+@REJECTS.post("/rejects/replay", needs="manage:imports", gives=ReplayDocument, status=202)
 def replay_rejects(request: ApiRequest, body: ReplayBody) -> dict[str, object]:
     """Try rejected rows again.
 
-    Under the mapping that refused them, since a kind or a dimension may be possible by now, or under a better one. Those that
-    pass are stored before this answers, and leave the list.
+    Under the mapping that refused them, since a kind or a dimension may be possible by now, or under a better one. It is done
+    next in line, as an import: `GET /imports/{import_id}` shows what came of it. Rows that pass leave the list.
     """
-    which = RejectFilter(import_id=body.import_id, source=body.source, reason=body.reason)
-    mapping = parse_mapping(body.mapping, name="the mapping") if body.mapping else None
+    workspace = workspace_of(request)
+    if body.mapping:
+        parse_mapping(body.mapping, name="the mapping")
     with spool_of(request) as spool:
-        result = Replay(spool, workspace_of(request), which, mapping).run()
-    record_action(workspace_of(request), "rejects.replay", subject=body.source or "", details={"passed": result.passed})
-    return {name: getattr(result, name) for name in result.__slots__}
+        run = Replay(spool, workspace, RejectFilter())
+        spool.start_import(run.history())  # so that it can be asked for from now on
+    which = {"import_id": body.import_id, "source": body.source, "reason": body.reason}
+    replay.enqueue(workspace.slug, request.auth.actor, run.id, which, body.mapping)
+    return {"import_id": run.id}
 
 
 def _document(kept: KeptReject) -> dict[str, object]:

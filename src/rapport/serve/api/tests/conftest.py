@@ -6,6 +6,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.home import Home
 from rapport.record.store.public import close_all
 from rapport.serve.api.rate_limit import LIMITER
+from rapport.serve.api.tests.everything import Everything, make_everything
 from rapport.serve.api.tests.shop import Caller, fill
 
 
@@ -35,3 +36,9 @@ def shop(alice: Caller) -> Caller:
 def charlie(other_workspace: Workspace) -> Caller:
     """Holds a key with every scope of another workspace."""
     return Caller(other_workspace)
+
+
+@pytest.fixture
+def theirs(charlie: Caller) -> Everything:
+    """One of everything that an address can name, in Charlie's workspace."""
+    return make_everything(charlie)

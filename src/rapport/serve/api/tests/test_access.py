@@ -8,15 +8,11 @@ import pytest
 from django.test import Client
 
 from rapport.accounts import models
-from rapport.accounts.public import Role, invite, list_invitations
-from rapport.accounts.tests.factories import make_member
-from rapport.collect.uploads.public import take_in
 from rapport.core import clock
-from rapport.core.home import current_home
 from rapport.serve.api.endpoint import Endpoint
 from rapport.serve.api.openapi import endpoints, openapi
-from rapport.serve.api.tests.shop import ALL_SCOPES, Caller, fill
-from rapport.spool.public import ImportRun, open_spool
+from rapport.serve.api.tests.everything import Everything
+from rapport.serve.api.tests.shop import ALL_SCOPES, Caller
 
 ENDPOINTS = {endpoint.name: endpoint for endpoint in endpoints()}
 NAMED = {name: endpoint for name, endpoint in ENDPOINTS.items() if "{" in endpoint.path}
@@ -72,58 +68,25 @@ def test_a_key_with_every_other_scope_is_refused(name: str, alice: Caller) -> No
     assert f'scope="{endpoint.needs}"' in response["WWW-Authenticate"]
 
 
-@pytest.fixture
-def theirs(charlie: Caller) -> dict[str, str]:
-    """One of everything that an address can name, in Charlie's workspace."""
-    fill(charlie)
-    people = [person["id"] for person in charlie.get("/people?limit=3").json()["items"]]
-    merge = charlie.post(f"/people/{people[0]}/merges", {"other": people[1]}).json()
-    person = merge["kept"]
-    invite(charlie.workspace, "bob@example.com", Role.AGENT)
-    with open_spool(current_home().workspace("charlie").spool) as spool:
-        spool.start_import(ImportRun("their-import", "shop", (), "", clock.now()))
-    charlie.send("PUT", f"/people/{person}/tags/vip")
-    made = {
-        "person": person,
-        "merge": merge["id"],
-        "note": charlie.post(f"/people/{person}/notes", {"text": "theirs"}).json()["id"],
-        "tag": "vip",
-        "interaction": charlie.get("/interactions").json()["items"][0]["id"],
-        "batch": charlie.post(f"/people/{person}/traits", {"traits": {"plan": "pro"}}).json()["batch"],
-        "key": charlie.post("/segments", {"name": "Theirs", "where": "country = LV"}).json()["key"],
-        "view": charlie.post("/views", {"name": "Theirs", "query": "metric=nps"}).json()["id"],
-        "annotation": charlie.post("/annotations", {"from": "2026-01-31", "text": "Theirs"}).json()["id"],
-        "import_id": "their-import",
-        "upload": take_in(charlie.workspace, name="theirs.csv", size=3, chunks=[b"a\n1"]).id,
-        "member": make_member(charlie.workspace, Role.AGENT).id,
-        "invitation": list_invitations(charlie.workspace)[0].id,
-        "metric": "nps",
-    }
-    return {name: str(value) for name, value in made.items()}
-
-
 NOT_OF_A_WORKSPACE = {"show_metric"}
 
 
-def test_what_belongs_to_another_workspace_is_not_found(shop: Caller, charlie: Caller, theirs: dict[str, str]) -> None:
-    [their_key] = [key["id"] for key in charlie.get("/keys").json()]
+def test_what_belongs_to_another_workspace_is_not_found(shop: Caller, charlie: Caller, theirs: Everything) -> None:
     leaks = []
     for name, endpoint in NAMED.items():
         if name in NOT_OF_A_WORKSPACE:
             continue
-        names = theirs | ({"key": str(their_key)} if name == "revoke_key" else {})
-        path = endpoint.path.format(**names)
-        ours, owners = send(shop, endpoint, path), None
-        if endpoint.method == "GET":
-            owners = send(charlie, endpoint, path).status_code
-        if ours.status_code != 404 or owners not in (None, 200):
-            leaks.append((name, ours.status_code, owners))
+        address = theirs.address_of(endpoint)
+        ours = send(shop, endpoint, address).status_code
+        owners = send(charlie, endpoint, address).status_code if endpoint.method == "GET" else 200
+        if (ours, owners) != (404, 200):
+            leaks.append((name, ours, owners))
 
     assert leaks == []
-    assert charlie.get(f"/people/{theirs['person']}/notes").json()[0]["text"] == "theirs"
+    assert charlie.get(f"/people/{theirs.names['person']}/notes").json()[0]["text"] == "theirs"
 
 
-def test_lists_hold_nothing_of_another_workspace(alice: Caller, charlie: Caller, theirs: dict[str, str]) -> None:
+def test_lists_hold_nothing_of_another_workspace(alice: Caller, charlie: Caller, theirs: Everything) -> None:
     for name, endpoint in ENDPOINTS.items():
         if endpoint.method == "GET" and "{" not in endpoint.path:
             response = alice.get(endpoint.path, {"metric": "interactions"} if name == "ask_by_address" else None)

@@ -124,8 +124,14 @@ def test_rejected_rows_are_tried_again(alice: Caller) -> None:
     with digesting(alice.workspace):
         replayed = alice.post("/rejects/replay", {"source": "shop"})
 
-    assert replayed.status_code == 200, replayed.content
-    assert {name: replayed.json()[name] for name in ("tried", "passed", "stored")} == {"tried": 2, "passed": 1, "stored": 1}
+    run = alice.get(f"/imports/{replayed.json()['import_id']}").json()
+    assert replayed.status_code == 202, replayed.content
+    assert {name: run[name] for name in ("read", "stored", "rejected", "outcome")} == {
+        "read": 2,
+        "stored": 1,
+        "rejected": 1,
+        "outcome": "finished",
+    }
     assert len(alice.get("/interactions").json()["items"]) == 1
     assert len(alice.get("/rejects?replayed=true").json()["items"]) == 1
 

@@ -107,3 +107,26 @@ def test_what_people_keep_is_made_changed_and_deleted(shop: Caller) -> None:
     assert shop.post("/segments", {"name": "x", "where": "colour_of_hair = red"}).status_code == 422
     assert shop.post("/annotations", {"from": "2026-01-12", "to": "2026-01-01", "text": "x"}).status_code == 422
     assert shop.get("/annotations?from=2026-01-13&to=2026-01-13").json() == []
+
+
+def test_a_dashboard_is_filled_ordered_and_emptied(alice: Caller, charlie: Caller) -> None:
+    view = alice.post("/views", {"name": "NPS", "query": "metric=nps"}).json()["id"]
+    theirs = charlie.post("/views", {"name": "NPS", "query": "metric=nps"}).json()["id"]
+    place = f"/dashboards/{alice.post('/dashboards', {'name': 'Monday'}).json()['id']}"
+
+    tile = alice.post(f"{place}/tiles", {"view": view})
+    note = alice.post(f"{place}/tiles", {"text": "Look here first."}).json()
+    refused = alice.post(f"{place}/tiles", {"view": theirs})
+    empty = alice.post(f"{place}/tiles", {})
+    ordered = alice.send("PUT", f"{place}/order", {"tiles": [note["id"], tile.json()["id"]]}).json()
+    renamed = alice.send("PUT", place, {"name": "Tuesday"}).json()
+
+    assert alice.get(f"{place}/pdf").content.startswith(b"%PDF")
+    assert (tile.status_code, tile.json()["view"], note["text"]) == (201, view, "Look here first.")
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"], empty.status_code) == (422, "#/view", 422)
+    assert [each["id"] for each in ordered["tiles"]] == [note["id"], tile.json()["id"]]
+    assert (renamed["name"], alice.get("/dashboards").json()) == ("Tuesday", [alice.get(place).json()])
+    assert alice.send("DELETE", f"{place}/tiles/{note['id']}").status_code == 204
+    assert alice.send("DELETE", f"{place}/tiles/{note['id']}").status_code == 404
+    assert alice.send("DELETE", place).status_code == 204
+    assert alice.get(place).status_code == 404
