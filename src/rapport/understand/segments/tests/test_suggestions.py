@@ -1,5 +1,7 @@
 """What the form offers, and the text it writes."""
 
+from pathlib import Path
+
 import pytest
 
 from rapport.accounts.public import Workspace
@@ -7,9 +9,12 @@ from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.core.expressions.tree import Binary, Literal
 from rapport.record.store.public import Store
+from rapport.record.store.tests.engines import ENGINES
+from rapport.understand.metrics.tests.streams import store_of
 from rapport.understand.segments.clauses import Operator, comparison, did, joined, written_value
 from rapport.understand.segments.size import size_of
 from rapport.understand.segments.suggestions import NameType, dimension_names, kinds_seen, known_names, known_values
+from rapport.understand.segments.tests.story import STREAM
 
 
 def test_it_knows_the_names_of_these_data(store: Store) -> None:
@@ -62,6 +67,22 @@ def test_every_comparison_that_it_writes_can_be_asked(
 )
 def test_it_writes_what_people_did(workspace: Workspace, store: Store, clause: str, people: int | None) -> None:
     assert (size_of(workspace, store, clause).people or None) == people
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_engine_suggests_the_same(workspace: Workspace, engine: str, tmp_path: Path) -> None:
+    store = store_of(STREAM, engine, tmp_path)
+
+    assert dict.fromkeys(known.name for known in known_names(store) if known.about != "interaction").keys() == {
+        "country",
+        "trait.plan",
+        "trait.age",
+        "trait.first name",
+    }
+    assert [list(known_values(workspace, store, name)) for name in ("country", "trait.plan")] == [["DE", "FR"], ["free", "pro"]]
+    assert kinds_seen(store)[-1][0] == "order_placed"
+    assert size_of(workspace, store, "country = DE").people == 7
+    store.close()
 
 
 def test_it_asks_for_a_missing_value() -> None:
