@@ -6,6 +6,7 @@ from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
 from rapport.serve.web.overview import models
+from rapport.understand.metrics.pages.summary import has_one_figure
 from rapport.understand.metrics.public import METRICS, StoreFacts, settings_missing
 
 USUAL = (
@@ -36,7 +37,7 @@ def usual_metrics(workspace: Workspace, facts: StoreFacts) -> tuple[str, ...]:
 
 def offered_metrics(shown: Sequence[str], facts: StoreFacts) -> tuple[str, ...]:
     """Return the metrics that can be added: those with one figure, data first."""
-    fit = [key for key, metric in METRICS.items() if key not in shown and set(metric.split_by) <= {"currency"}]
+    fit = [key for key, metric in METRICS.items() if key not in shown and has_one_figure(metric)]
     return tuple(sorted(fit, key=lambda key: (not facts.has(key), METRICS[key].title)))
 
 

@@ -14,7 +14,7 @@ from rapport.understand.metrics.pages.gather import ready_within
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import evidence_path, metric_path
 from rapport.understand.metrics.pages.saying import say_error
-from rapport.understand.metrics.pages.summary import Summary, summarise
+from rapport.understand.metrics.pages.summary import Summary, is_at_hand, summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.public import METRICS, Metric
 
@@ -56,8 +56,10 @@ def gather_tiles(
     workspace: Workspace, store: Store, keys: Sequence[str], view: ViewFilter, *, budget_s: float | None = None
 ) -> tuple[Tile, ...]:
     """Return a tile for each metric, with those figures that are ready in time."""
-    tasks = {key: partial(summarise, workspace, store, key, view) for key in keys}
-    ready = ready_within(BUDGET_S if budget_s is None else budget_s, tasks)
+    ready = {key: summarise(workspace, store, key, view) for key in keys if is_at_hand(workspace, store, key, view)}
+    tasks = {key: partial(summarise, workspace, store, key, view) for key in keys if key not in ready}
+    if tasks:
+        ready |= ready_within(BUDGET_S if budget_s is None else budget_s, tasks)
     return tuple(Tile(METRICS[key], metric_title(METRICS[key]), ready.get(key)) for key in keys)
 
 

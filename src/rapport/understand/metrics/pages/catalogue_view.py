@@ -16,7 +16,7 @@ from rapport.understand.metrics.pages.filter_bar import cached_facts
 from rapport.understand.metrics.pages.gather import ready_within
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import metric_path
-from rapport.understand.metrics.pages.summary import Summary, summarise
+from rapport.understand.metrics.pages.summary import Summary, has_one_figure, is_at_hand, summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 
 BUDGET_S = 0.1
@@ -54,6 +54,10 @@ class CatalogueEntry:
     summary: Summary | None
     missing: tuple[str, ...] = ()
 
+    @property
+    def has_one_figure(self) -> bool:
+        return has_one_figure(self.metric)
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueGroup:
@@ -67,8 +71,14 @@ def view_catalogue(workspace: Workspace, store: Store, view: ViewFilter, *, sear
     groups = [
         (str(title), [key for key in keys if key in METRICS and _is_found(METRICS[key], search)]) for title, keys in _grouped()
     ]
-    asked = [key for _, keys in groups for key in keys if facts.has(key) and not settings_missing(METRICS[key], workspace)]
-    ready = ready_within(BUDGET_S, {key: partial(summarise, workspace, store, key, view) for key in asked})
+    asked = [
+        key
+        for _, keys in groups
+        for key in keys
+        if has_one_figure(METRICS[key]) and facts.has(key) and not settings_missing(METRICS[key], workspace)
+    ]
+    ready = {key: summarise(workspace, store, key, view) for key in asked if is_at_hand(workspace, store, key, view)}
+    ready |= ready_within(BUDGET_S, {key: partial(summarise, workspace, store, key, view) for key in asked if key not in ready})
 
     def entry(key: str) -> CatalogueEntry:
         metric = METRICS[key]

@@ -59,6 +59,11 @@ class Summary:
         return sum(value is not None for value in self.values) > 1
 
 
+def has_one_figure(metric: Metric) -> bool:
+    """Whether a metric can be told in one figure; a distribution cannot."""
+    return set(metric.split_by) <= {"currency"}
+
+
 def summary_questions(metric: str, view: ViewFilter) -> tuple[Question, Question]:
     """Return the question for the figure, and the one for its course."""
     return view.question(metric), view.question(metric, every=view.every or view.grain, is_compared=False)
