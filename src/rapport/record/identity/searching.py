@@ -36,7 +36,9 @@ def search(workspace: Workspace, text: str, *, limit: int = LIMIT) -> list[Found
     words = query_words(text)
     with connection.cursor() as cursor:
         for look, enough in ((_whole, limit), (_begun, limit), (_alike, FEW)):
-            if len(found) < enough:
+            # Who typed a whole address or number wants nobody who is only similar.
+            is_certain = not text.isalpha() and any(not one.distance for one in found.values())
+            if len(found) < enough and not (is_certain and look is _alike):
                 for one in look(cursor, workspace, text, words, limit):
                     found.setdefault(one.person_id, one)
     return sorted(found.values(), key=lambda one: (one.distance, one.person_id))[:limit]

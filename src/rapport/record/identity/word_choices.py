@@ -70,10 +70,16 @@ def similar(cursor: CursorWrapper, workspace_id: int, word: str) -> Choice:
     lengths = (len(word) - slips, len(word) + slips)
     alike = _with_end(cursor, workspace_id, word[:end], limit=_MOST_TO_COMPARE, lengths=lengths)
     alike += _with_end(cursor, workspace_id, word[-end:], limit=_MOST_TO_COMPARE, lengths=lengths, backwards=True)
+    digits = _digits(word)
     for number, known in alike:
-        if (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
+        # Another number is another thing, never a slip: person7 is not person8.
+        if digits == _digits(known) and (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
             chosen[number] = min(chosen.get(number, float(distance)), float(distance))
     return chosen
+
+
+def _digits(word: str) -> str:
+    return "" if word.isalpha() else "".join(filter(str.isdigit, word))
 
 
 def _with_end(

@@ -109,4 +109,5 @@ def test_orders_and_conversations_are_found_by_their_very_name(store: Store) -> 
     store.append(group_of(batch_of(rows, people=[1, 1, 2, 3])))
 
     assert find_threads(store, "O-7", limit=5) == [Thread("conversation_id", "O-7", 2), Thread("order_id", "O-7", 1)]
+    assert find_threads(store, "o-77", limit=5) == [Thread("order_id", "O-77", 3)]
     assert find_threads(store, "o'; --", limit=5) == []

@@ -27,7 +27,7 @@ from rapport.serve.web.people.person import consent_choices, permissions
 from rapport.serve.web.people.profile import read_profile, show_notes
 
 ACT = Permission.ACT_ON_PEOPLE
-_DIGESTED_WITHIN_S = 3.0
+DIGESTED_WITHIN_S = 3.0
 _LOOK_EVERY_S = 0.03
 
 
@@ -101,7 +101,7 @@ def consents(request: WorkspaceRequest, person: int) -> HttpResponse:
 
 def _wait_for(store: Store, batch: int) -> None:
     """Wait a moment until the digest has stored what was just written, so that the page shows it."""
-    give_up_at = time.monotonic() + _DIGESTED_WITHIN_S
+    give_up_at = time.monotonic() + DIGESTED_WITHIN_S
     while store.applied() < batch and time.monotonic() < give_up_at:
         time.sleep(_LOOK_EVERY_S)
 

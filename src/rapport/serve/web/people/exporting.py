@@ -18,6 +18,7 @@ from rapport.serve.web.people.choices import Choices, in_order, people_query
 from rapport.serve.web.people.columns import ListColumn
 from rapport.serve.web.people.rows import CellValue, ListRow, rows_of
 from rapport.serve.web.stream.shown import Amount, ScoreBadge
+from rapport.serve.web.streaming import Voice
 from rapport.serve.worker.public import TURNS
 from rapport.understand.metrics.public import list_people
 
@@ -36,7 +37,7 @@ def csv_chunks(
 ) -> tuple[AsyncIterator[bytes], int]:
     """Return a CSV file in parts, and how many people it has; the first error comes at once."""
     people = _people(workspace, store, choices)
-    return in_threads(_csv_parts(workspace, people, columns)), len(people)
+    return in_threads(_csv_parts(workspace, people, columns), Voice.of_now(workspace)), len(people)
 
 
 def workbook_chunks(
@@ -46,7 +47,7 @@ def workbook_chunks(
     people = _people(workspace, store, choices)
     if len(people) > MOST_IN_A_WORKBOOK:
         raise UserError(_("These are too many people for a workbook. Export them as CSV, or narrow the list down."))
-    return in_threads(_workbook_parts(workspace, people, columns)), len(people)
+    return in_threads(_workbook_parts(workspace, people, columns), Voice.of_now(workspace)), len(people)
 
 
 def _people(workspace: Workspace, store: Store, choices: Choices) -> Sequence[int]:
@@ -55,9 +56,14 @@ def _people(workspace: Workspace, store: Store, choices: Choices) -> Sequence[in
     return in_order(found, query.among) if query.among is not None and choices.sort is None else found
 
 
-async def in_threads(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
+async def in_threads(parts: Iterator[bytes], voice: Voice) -> AsyncIterator[bytes]:
     """Let each part be made in a thread, while others are served."""
-    while (part := await sync_to_async(lambda: next(parts, None))()) is not None:
+
+    def make_next() -> bytes | None:
+        with voice.speaking():
+            return next(parts, None)
+
+    while (part := await sync_to_async(make_next)()) is not None:
         yield part
 
 

@@ -18,6 +18,7 @@ from rapport.serve.web.people.exporting import in_threads
 from rapport.serve.web.people.found import living, store_of
 from rapport.serve.web.people.jobs import erase as erase_job
 from rapport.serve.web.people.profile import read_profile
+from rapport.serve.web.streaming import Voice
 from rapport.understand.metrics.public import PersonFigures, figures_of
 
 _BYTES = 64 * 1024
@@ -35,7 +36,7 @@ def export(request: WorkspaceRequest, person: int) -> HttpResponseBase:
         path = Path(folder) / f"person-{number}.{form}"
         (export_csv if form == "zip" else export_json)(found, whole_timeline(store, number), path)
         file = path.open("rb")  # it can be read after its name is gone
-    response = StreamingHttpResponse(in_threads(_parts(file)), content_type=_TYPES[form])
+    response = StreamingHttpResponse(in_threads(_parts(file), Voice.of_now(request.workspace)), content_type=_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
     return response
 

@@ -46,15 +46,17 @@ def people(request: WorkspaceRequest) -> HttpResponse:
         "known_columns": known_columns(traits),
         "may_export": request.may(Permission.EXPORT),
     }
+    is_fragment = "HX-Request" in request.headers
+    behind = read_place(request.GET.get("behind", "")) if is_fragment else None
     try:
-        shown = read_page(request.workspace, store, choices, columns, behind=read_place(request.GET.get("behind", "")))
+        shown = read_page(request.workspace, store, choices, columns, behind=behind)
         context |= {"rows": shown.rows, "more": _more(request, choices, shown.behind)}
-        if not request.GET.get("behind"):
+        if behind is None:
             context |= _counted(request, store, choices)
     except UserError as error:
         context["errors"] = [*choices.errors, str(error)]
-    if "HX-Request" in request.headers:
-        return render(request, "people/_rows.html" if request.GET.get("behind") else "people/_list.html", context)
+    if is_fragment:
+        return render(request, "people/_rows.html" if behind else "people/_list.html", context)
     context["segments"] = list_segments(request.workspace)
     return render(request, "people/people.html", context)
 

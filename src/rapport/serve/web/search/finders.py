@@ -12,7 +12,7 @@ from rapport.record.people.public import search_people, sketch_people
 from rapport.record.store.public import QueryTimeoutError, current_store, find_threads
 from rapport.serve.web.search.hits import Hit, fits, words_typed
 from rapport.ui.nav import nav_links
-from rapport.understand.dashboards.queries import list_dashboards
+from rapport.understand.dashboards.public import list_dashboards
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.public import METRICS
 from rapport.understand.segments.public import list_segments
@@ -21,7 +21,7 @@ from rapport.understand.views.public import list_views
 # icons: user message shopping-bag file-text gauge chart-dots-2 layout-dashboard users-group settings
 
 Finder = Callable[[WorkspaceRequest, str, int], Iterable[Hit]]
-THREADS_WITHIN_S = 0.15
+THREADS_WITHIN_S = 0.3
 
 
 def address(request: WorkspaceRequest, name: str, **arguments: object) -> str:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections
@@ -67,6 +68,10 @@ class Hub:
                 self._task.cancel()
                 self._task = None
 
+    @property
+    def is_idle(self) -> bool:
+        return self._task is None
+
     async def _look_on(self) -> None:
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
@@ -111,10 +116,10 @@ async def in_thread(look: Callable[[], T]) -> T:
     return await sync_to_async(in_turn, thread_sensitive=False)()
 
 
-_hubs: dict[tuple[int, str], Hub] = {}
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, Hub]] = WeakKeyDictionary()
 
 
 def hub_of(slug: str) -> Hub:
     """Return the hub of a workspace in the running event loop."""
-    key = (id(asyncio.get_running_loop()), slug)
-    return _hubs.setdefault(key, Hub(slug))
+    hubs = _hubs.setdefault(asyncio.get_running_loop(), {})
+    return hubs.setdefault(slug, Hub(slug))

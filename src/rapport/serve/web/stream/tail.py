@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -10,8 +11,6 @@ from django.template.loader import render_to_string
 
 from rapport.accounts.public import Permission, Workspace, WorkspaceRequest, page
 from rapport.record.store.public import (
-    Store,
-    StoredInteraction,
     arrivals_after,
     counts_of,
     current_store,
@@ -22,6 +21,7 @@ from rapport.serve.web.shutdown import STOPPING
 from rapport.serve.web.stream.counting import read_counters
 from rapport.serve.web.stream.hub import Arrived, hub_of, in_thread
 from rapport.serve.web.stream.tail_rows import BACKLOG, MOST_AT_ONCE, TailChoices, parse_tail, render_rows
+from rapport.serve.web.streaming import Voice
 from rapport.understand.metrics.pages.cached import cached
 from rapport.understand.metrics.pages.labels import channel_label, kind_label
 
@@ -67,7 +67,8 @@ async def events(request: WorkspaceRequest) -> StreamingHttpResponse:
     choices = await in_thread(lambda: parse_tail(request.GET, request.workspace))
     last_seen = request.headers.get("Last-Event-ID", "")
     seq = int(last_seen) if last_seen.isascii() and last_seen.isdigit() and len(last_seen) < 19 else None
-    response = StreamingHttpResponse(_events(request.workspace, choices, seq), content_type="text/event-stream")
+    voice = Voice.of_now(request.workspace)
+    response = StreamingHttpResponse(_events(request.workspace, choices, seq, voice), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-cache, no-transform"
     response.headers["X-Accel-Buffering"] = "no"
     # Else it would be compressed, and wait until there is enough to compress.
@@ -75,14 +76,14 @@ async def events(request: WorkspaceRequest) -> StreamingHttpResponse:
     return response
 
 
-async def _events(workspace: Workspace, choices: TailChoices, seen_seq: int | None) -> AsyncIterator[str]:
+async def _events(workspace: Workspace, choices: TailChoices, seen_seq: int | None, voice: Voice) -> AsyncIterator[str]:
     yield "retry: 2000\n\n"
     if choices.problem:
         yield event(None, render_to_string("stream/_problem.html", {"text": choices.problem}))
     async with hub_of(workspace.slug).watching() as arriving:
         first = await in_thread(lambda: _first(workspace, choices, seen_seq))
         shown = {row.id for row in first.rows}
-        yield await _written(workspace, first, first.rows, is_all=seen_seq is None)
+        yield await _written(workspace, voice, first, more=first.stored - len(first.rows) if seen_seq is not None else 0)
         close_at = time.monotonic() + OPEN_FOR_S
         beat_at = time.monotonic() + BEAT_EVERY_S
         while not STOPPING.is_set() and time.monotonic() < close_at:
@@ -95,7 +96,8 @@ async def _events(workspace: Workspace, choices: TailChoices, seen_seq: int | No
                 continue
             wanted = [row for row in arrived.rows if choices.wants(row) and row.id not in shown]
             if wanted:
-                yield await _written(workspace, arrived, wanted, is_all=choices.is_narrowed)
+                more = 0 if choices.is_narrowed else arrived.stored - len(arrived.rows)
+                yield await _written(workspace, voice, replace(arrived, rows=tuple(wanted)), more=more)
 
 
 def _first(workspace: Workspace, choices: TailChoices, seen_seq: int | None) -> Arrived:
@@ -109,23 +111,16 @@ def _first(workspace: Workspace, choices: TailChoices, seen_seq: int | None) -> 
     return Arrived(found.seq, found.stored, tuple(row for row in reversed(found.rows) if choices.wants(row)))
 
 
-async def _written(workspace: Workspace, arrived: Arrived, rows: Iterable[StoredInteraction], *, is_all: bool) -> str:
+async def _written(workspace: Workspace, voice: Voice, arrived: Arrived, *, more: int) -> str:
     """Write an event with an entry for each row, and one that says how many more there were."""
-    listed = list(rows)
-    html = await in_thread(_rendering(workspace, listed))
-    more = 0 if is_all else arrived.stored - len(arrived.rows)
-    if more > 0:
-        html = render_to_string("stream/_more.html", {"count": more}) + html
-    return event(arrived.seq, html)
 
-
-def _rendering(workspace: Workspace, rows: list[StoredInteraction]) -> Callable[[], str]:
     def render_all() -> str:
-        store: Store = current_store(workspace.slug)
-        rendered = render_rows(workspace, store, rows)
-        return "".join(rendered[str(row.id)] for row in rows)
+        with voice.speaking():
+            said = render_to_string("stream/_more.html", {"count": more}) if more > 0 else ""
+            rendered = render_rows(workspace, current_store(workspace.slug), arrived.rows)
+            return said + "".join(rendered[str(row.id)] for row in arrived.rows)
 
-    return render_all
+    return event(arrived.seq, await in_thread(render_all))
 
 
 def event(seq: int | None, html: str) -> str:
