@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
@@ -36,18 +36,17 @@ def _first(spool: Spool, which: RejectFilter) -> list[KeptReject]:
 
 
 @page(Permission.MANAGE_SOURCES)
-def export(request: WorkspaceRequest) -> FileResponse:
+def export(request: WorkspaceRequest) -> HttpResponse:
     """Hand out rejected rows as CSV, to be corrected and uploaded."""
     which = _which(request)
-    folder = Path(tempfile.mkdtemp(prefix="rapport-rejects-"))
-    path = folder / "rejects.csv"
-    with _spool(request) as spool:
+    with tempfile.TemporaryDirectory(prefix="rapport-rejects-") as folder, _spool(request) as spool:
+        path = Path(folder) / "rejects.csv"
         rows = write_rejects(path, lambda: spool.rejects(which))
+        body = path.read_bytes()
     audit(request, "rejects.export", subject=which.source or "", rows=rows)
-    file = path.open("rb")
-    path.unlink()  # the open file is all that is needed
-    folder.rmdir()
-    return FileResponse(file, as_attachment=True, filename="rejects.csv", content_type="text/csv; charset=utf-8")
+    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="rejects.csv"'
+    return response
 
 
 @page(Permission.MANAGE_SOURCES, methods=("POST",))
