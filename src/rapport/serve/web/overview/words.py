@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Workspace
 from rapport.record.people.public import sketch_people
 from rapport.record.store.public import Store
+from rapport.understand.metrics.pages.cached import cached
 from rapport.understand.metrics.pages.labels import channel_label
 from rapport.understand.metrics.pages.links import page_path
 from rapport.understand.metrics.pages.masking import mask
@@ -49,7 +50,8 @@ def gather_comments(
     """Return the latest comments; an unknown mood means any."""
     wanted = Mood(mood) if mood in tuple(Mood) else None
     question = view.question("interactions", is_compared=False)
-    voices = latest_voices(workspace, store, question, mood=wanted, limit=SHOWN)
+    key = ("voices", workspace, question, wanted)
+    voices = cached(store, key, lambda: latest_voices(workspace, store, question, mood=wanted, limit=SHOWN))
     people = sketch_people(workspace, store, sorted({voice.person_id for voice in voices if voice.person_id is not None}))
     rows = []
     for voice in voices:

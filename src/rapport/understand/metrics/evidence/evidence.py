@@ -54,6 +54,7 @@ def evidence(
     part: Part | None = None,
     limit: int = PAGE,
     offset: int = 0,
+    total: int | None = None,
 ) -> EvidencePage:
     """Return what stands behind a figure.
 
@@ -62,6 +63,7 @@ def evidence(
     question : as it was asked.
     key : of the row of its answer, with the bucket; empty means all that the question counts.
     part : only what brings a number in this range: the detractors of an NPS.
+    total : how many there are, where that is known from an earlier page.
 
     Returns
     -------
@@ -72,14 +74,16 @@ def evidence(
     if statement is None:
         return EvidencePage(Entity.INTERACTION, 0, ())
     about = f"-- rapport evidence {metric.key}: what does this figure count?\nWITH {statement.with_}\n"
-    [(total,)] = store.query(f"{about}SELECT count(*) FROM {CHOSEN} AS c", statement.params).rows
+    if total is None:
+        [(counted,)] = store.query(f"{about}SELECT count(*) FROM {CHOSEN} AS c", statement.params).rows
+        total = int(str(counted))
     sql = (
         f"{about}SELECT c.entity_id, c.row_id, c.at, c.brought, c.currency FROM {CHOSEN} AS c "
         f"ORDER BY c.at DESC NULLS LAST, c.entity_id, c.row_id LIMIT {int(limit)} OFFSET {int(offset)}"
     )
     found = store.query(sql, statement.params).rows
     rows = tuple(_read(row, metric, workspace, statement.entity) for row in found)
-    return EvidencePage(statement.entity, int(str(total)), rows)
+    return EvidencePage(statement.entity, total, rows)
 
 
 def _read(row: tuple[object, ...], metric: Metric, workspace: Workspace, entity: Entity) -> Evidence:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
-from rapport.understand.metrics.evidence.behind import EvidenceOf
+from rapport.understand.metrics.evidence.behind import BehindCounts, EvidenceOf
 from rapport.understand.metrics.evidence.evidence import PAGE, evidence
 from rapport.understand.metrics.metric import Metric, Unit
-from rapport.understand.metrics.pages.cached import cached_ask
+from rapport.understand.metrics.pages.cached import cached, cached_ask
 from rapport.understand.metrics.pages.evidence_query import EvidenceQuery
 from rapport.understand.metrics.pages.evidence_rows import ENTITY_OF_TAB, VERBATIMS, EvidenceRow, RowGatherer
 from rapport.understand.metrics.pages.figure import Figure, figure_of, unknown_figure
@@ -62,10 +62,11 @@ def view_evidence(workspace: Workspace, store: Store, asked: EvidenceQuery, *, m
     Who may see figures only gets the words, without names and with addresses and numbers hidden, and only where there are
     as many as the workspace's minimum cell.
     """
-    page = evidence(workspace, store, asked.question, key=asked.key, part=asked.part, offset=asked.offset)
+    seen = _seen(workspace, store, asked)
+    page = evidence(workspace, store, asked.question, key=asked.key, part=asked.part, offset=asked.offset, total=seen.total)
     is_held_back = not may_see_people and page.total < workspace.minimum_cell
     behind = EvidenceOf(workspace, store, asked.question, key=asked.key, part=asked.part)
-    tabs = () if is_held_back else _tabs(workspace, asked, behind, page.entity, page.total, may_see_people=may_see_people)
+    tabs = () if is_held_back else _tabs(workspace, asked, seen.counts, page.entity, page.total, may_see_people=may_see_people)
     current = next((tab for tab in tabs if tab.is_current), None)
     currency = str(dict(asked.key).get("currency") or workspace.currency)
     gatherer = RowGatherer(workspace, store, asked.metric, currency, asked.offset, behind, may_see_people)
@@ -87,6 +88,23 @@ def view_evidence(workspace: Workspace, store: Store, asked: EvidenceQuery, *, m
         next_href=f"{_path(workspace, asked, current.key)}&offset={following}" if current and following < total else "",
         shows_people=may_see_people,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How much there is, which every page and tab needs again."""
+
+    total: int
+    counts: BehindCounts
+
+
+def _seen(workspace: Workspace, store: Store, asked: EvidenceQuery) -> _Seen:
+    def look() -> _Seen:
+        page = evidence(workspace, store, asked.question, key=asked.key, part=asked.part, limit=0)
+        behind = EvidenceOf(workspace, store, asked.question, key=asked.key, part=asked.part)
+        return _Seen(page.total, behind.counts())
+
+    return cached(store, ("evidence", workspace, asked.question, asked.key, asked.part), look)
 
 
 def _what(asked: EvidenceQuery) -> Iterator[str]:
@@ -120,9 +138,8 @@ def _path(workspace: Workspace, asked: EvidenceQuery, tab: str) -> str:
 
 
 def _tabs(
-    workspace: Workspace, asked: EvidenceQuery, behind: EvidenceOf, entity: Entity, total: int, *, may_see_people: bool
+    workspace: Workspace, asked: EvidenceQuery, counts: BehindCounts, entity: Entity, total: int, *, may_see_people: bool
 ) -> tuple[Tab, ...]:
-    counts = behind.counts()
     offered = [(COUNTED, counted_label(asked.metric, entity), total)] if may_see_people else []
     beside = (
         (PEOPLE, entity_label(Entity.PERSON), counts.people),
