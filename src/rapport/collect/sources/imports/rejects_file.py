@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from rapport.core.errors import UserError
+from rapport.core.formulas import escape_formula
 from rapport.spool.public import KeptReject, Reject
 
 OWN_COLUMNS = ("$row", "$file", "$reason", "$detail")
@@ -45,7 +46,9 @@ def _rows(rejects: Iterable[KeptReject]) -> Iterator[dict[str, str]]:
     for kept in rejects:
         reject = kept.reject
         own = (str(reject.row_number), reject.file, reject.reason, reject.detail)
-        yield {**_cells(reject), **dict(zip(OWN_COLUMNS, own))}
+        cells = {**_cells(reject), **dict(zip(OWN_COLUMNS, own))}
+        # The cells are what strangers wrote; an import of the corrected file takes the sign off again.
+        yield {name: escape_formula(value) for name, value in cells.items()}
 
 
 def _cells(reject: Reject) -> dict[str, str]:

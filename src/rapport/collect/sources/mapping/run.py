@@ -13,10 +13,13 @@ from rapport.collect.sources.mapping.document import FileSection, Mapping
 from rapport.collect.sources.mapping.engine import MappedBatch, MappingEngine
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
+from rapport.core.formulas import restore_formula
 
 OPEN_FORMATS = frozenset({"json", "jsonl", "xes"})
 """Formats whose rows name their own columns: a column that the first rows do not have is no error."""
 
+OF_REJECTS = "$reason"
+"""The column that only our own files of rejected rows have."""
 _SAMPLE_ROWS = 5_000
 _CELLS = 1_000_000
 _FEWEST_ROWS = 500
@@ -51,7 +54,8 @@ class MappedFile:
         options = file_options(parsed.mapping.file)
         self.path = path
         self.facts = inspect_file(path, options)
-        self._batches = read_file(path, self.facts.options, batch_rows=_bearable(batch_rows, self.facts, parsed.mapping))
+        batches = read_file(path, self.facts.options, batch_rows=_bearable(batch_rows, self.facts, parsed.mapping))
+        self._batches = map(_restored, batches) if OF_REJECTS in self.facts.columns else batches
         self._first = _until_rows(self._batches)
         self.plan = _compile(path, parsed, self.facts, self._first, zone)
         self._engine = MappingEngine(self.plan, file_name=path.name, now=now)
@@ -77,6 +81,15 @@ class MappedFile:
                 f"that moved their total by {moved.normalize():f} of that unit."
             )
         return notes
+
+
+def _restored(batch: RowBatch) -> RowBatch:
+    """Take off the sign that keeps spreadsheets from running what a rejected row holds."""
+    for column in batch.columns.values():
+        for place, cell in enumerate(column):
+            if isinstance(cell, str) and cell.startswith("'"):
+                column[place] = restore_formula(cell)
+    return batch
 
 
 def _bearable(batch_rows: int, facts: FileFacts, mapping: Mapping) -> int:
