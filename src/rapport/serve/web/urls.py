@@ -30,12 +30,7 @@ def _of_a_workspace() -> list[URLPattern | URLResolver]:
 
 
 def _patterns(name: str) -> list[Any]:  # Any: Django's pattern types differ between include and path
-    try:
-        return list(import_module(name).urlpatterns)
-    except ModuleNotFoundError as error:  # FIXME until all pages stand
-        if error.name and name.startswith(error.name):
-            return []
-        raise
+    return list(import_module(name).urlpatterns)
 
 
 def _for_builders() -> list[URLPattern]:

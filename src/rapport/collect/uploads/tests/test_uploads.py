@@ -1,5 +1,4 @@
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -23,9 +22,9 @@ DAYS_ONLY = b"RESPNUM,INTDATE,NETPRO\n" + b"".join(b"%d,%d,%d\n" % (n, 1 + n % 3
 
 
 @pytest.fixture
-def alice(client: Client, workspace: Workspace, home: Home) -> Iterator[Client]:
+def alice(client: Client, workspace: Workspace, home: Home) -> Client:
     sign_in(client, make_member(workspace, Role.OWNER))
-    yield client
+    return client
 
 
 def take_in(workspace: Workspace, body: bytes, name: str = "answers.csv") -> UUID:

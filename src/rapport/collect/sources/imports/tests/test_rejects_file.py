@@ -12,7 +12,15 @@ from rapport.spool.public import KeptReject, Reject
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 HOSTILE = ('=HYPERLINK("http://x.example")', "+1+1", "-2+3", "@SUM(A1)", "\tx")
-MAPPING = "version: 1\nsource: till\nkind: survey_answered\nmetric: csat\nid: id\ntime: at\nscore: {column: score, scale: 1-5}\ntext: said\n"
+MAPPING = """version: 1
+source: till
+kind: survey_answered
+metric: csat
+id: id
+time: at
+score: {column: score, scale: 1-5}
+text: said
+"""
 
 
 def kept(number: int, said: str) -> KeptReject:
