@@ -15,6 +15,7 @@ from rapport.serve.web.overview.tiles import gather_tiles, gather_trend
 from rapport.serve.web.overview.words import gather_comments
 from rapport.understand.metrics.pages.filter_bar import cached_facts, filter_bar
 from rapport.understand.metrics.pages.labels import metric_title
+from rapport.understand.metrics.pages.presets import newest
 from rapport.understand.metrics.pages.summary import summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter, parse_view_filter
 from rapport.understand.metrics.public import METRICS
@@ -38,6 +39,7 @@ def overview(request: WorkspaceRequest) -> HttpResponse:
     keys = shown_metrics(request.workspace, facts)
     is_edited = "edit" in request.GET and request.may(Permission.EDIT_VIEWS)
     context: Context = {"view_filter": view, "bar": filter_bar(request.workspace, view, query=request.GET.dict())}
+    context["freshness"] = newest(store)
     if not view.errors and keys:
         context["tiles"] = gather_tiles(request.workspace, store, keys, view)
         wanted = request.GET.get("trend", "")

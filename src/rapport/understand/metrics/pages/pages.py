@@ -19,6 +19,7 @@ from rapport.understand.metrics.pages.evidence_view import view_evidence
 from rapport.understand.metrics.pages.filter_bar import filter_bar
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.metric_view import view_metric
+from rapport.understand.metrics.pages.presets import newest
 from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.spread import cached_spread, spread_props
 from rapport.understand.metrics.pages.summary import summarise
@@ -43,7 +44,8 @@ def _read(request: WorkspaceRequest) -> tuple[Store, ViewFilter]:
 
 def _render(request: WorkspaceRequest, template: str, view: ViewFilter, context: Context) -> HttpResponse:
     bar = filter_bar(request.workspace, view, query=request.GET.dict())
-    return render(request, template, {"view_filter": view, "bar": bar, **context})
+    freshness = newest(current_store(request.workspace.slug))
+    return render(request, template, {"view_filter": view, "bar": bar, "freshness": freshness, **context})
 
 
 @page(Permission.SEE_FIGURES)

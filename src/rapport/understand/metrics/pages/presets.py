@@ -1,7 +1,7 @@
 """Periods that people choose by name. They count back from the last day that has data, so that old data are not empty."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from rapport.core.clock import now
 from rapport.record.store.public import Store
@@ -40,6 +40,12 @@ def last_day(store: Store, zone: str) -> date:
     """Return the last day with data, at most today."""
     _, last = cached(store, ("extent",), lambda: whole_extent(store))
     return min(local_day(last, zone), local_day(now(), zone))
+
+
+def newest(store: Store) -> datetime | None:
+    """Return the time of the newest interaction; None where there is none."""
+    first, last = cached(store, ("extent",), lambda: whole_extent(store))
+    return last if first != last else None
 
 
 def first_day(store: Store, zone: str) -> date:
