@@ -40,7 +40,7 @@ def _respond(request: ApiRequest, result: object, endpoint: Endpoint) -> HttpRes
         return result
     if result is None and endpoint.gives is None:
         return HttpResponse(status=endpoint.status, headers={"Content-Type": ""})
-    response = HttpResponse(msgspec.json.encode(result), status=endpoint.status, content_type=JSON)
+    response = HttpResponse(msgspec.json.encode(result, enc_hook=_plain), status=endpoint.status, content_type=JSON)
     if endpoint.method != "GET":
         return response
     link_to_next(request, response, result)
@@ -48,6 +48,13 @@ def _respond(request: ApiRequest, result: object, endpoint: Endpoint) -> HttpRes
     response.headers["ETag"] = version
     unchanged: HttpResponseBase | None = get_conditional_response(request, etag=version, response=response)
     return unchanged or response
+
+
+def _plain(value: object) -> str:
+    """Texts that carry more than their text, such as warnings that pages translate, are texts for programs."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 def _refuse_unknown_parameters(request: ApiRequest, answered: Callable[..., object]) -> None:

@@ -195,7 +195,7 @@ class ReplayBody(Body):
     source: str | None = Field(None, max_length=200)
     reason: str | None = Field(None, max_length=100)
     import_id: str | None = Field(None, max_length=100)
-    mapping: str | None = Field(None, max_length=200_000, description="YAML, instead of the mapping that refused them.")
+    mapping: str | None = Field(None, max_length=100_000, description="YAML, instead of the mapping that refused them.")
 
 
 class ReplayDocument(Document):

@@ -43,7 +43,7 @@ IMPORTS = Resource("imports", title="Imports", order=21, about="Files into the s
 
 FILE = Takes(types=(MULTIPART,), most_bytes=4000 * MEGABYTE)
 Rows = Annotated[UploadedFile, File(description="CSV, JSON, Excel, SPSS, XES, Parquet or a log; also .gz and .zip.")]
-Mapping = Annotated[str, Form(max_length=200_000, description="A mapping (YAML); without it the file is recognised or guessed.")]
+Mapping = Annotated[str, Form(max_length=100_000, description="A mapping (YAML); without it the file is recognised or guessed.")]
 Preset = Annotated[str, Form(max_length=80, description="Key of a known export; `GET /presets` lists them.")]
 Time = Annotated[str, Form(max_length=200, description="When: a column, a day (2026-05-15), or a template (2026-05-{DAY}).")]
 TimeFormat = Annotated[
