@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rapport.accounts.public import Workspace
-from rapport.core.errors import BugError, UserError
+from rapport.core.errors import UserError
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
 from rapport.understand.metrics.compile import Compiled, split_names
@@ -77,7 +77,7 @@ def evidence_statement(
     )
     params = bound(question, compiled, prepared, workspace=workspace, store=store)
     counted = metric.measure.counted()
-    entity = counted.entity or _identity(metric, relation).entity
+    entity = counted.entity or relation.identity.entity
     return Statement(with_, params, entity, counted.value is not None, prepared.period)
 
 
@@ -86,12 +86,6 @@ def _split(key: Key, question: Question) -> tuple[date | None, Key]:
     if question.grain is None or not key or key[0][0] != question.grain.value:
         return None, key
     return date.fromisoformat(str(key[0][1])), key[1:]
-
-
-def _identity(metric: Metric, relation: Relation) -> Identity:
-    if relation.identity is None:
-        raise BugError(f"The population of {metric.key} does not say what one of n is.")
-    return relation.identity
 
 
 def _subqueries(
@@ -104,7 +98,7 @@ def _subqueries(
     conditions: list[str],
 ) -> str:
     counted = metric.measure.counted()
-    identity = _identity(metric, relation)
+    identity = relation.identity
     if counted.entity:  # several rows of the stream make up one of n
         column = f"x.{ENTITY_COLUMNS[counted.entity]}"
         identity = replace(identity, entity=counted.entity, id=column, row=f"CASE WHEN {column} IS NULL THEN x.id END")

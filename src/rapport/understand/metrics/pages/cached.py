@@ -24,8 +24,9 @@ from rapport.understand.metrics.question import Question
 T = TypeVar("T")
 MOST = 2000
 """Answers kept for each store; an answer takes some kilobytes."""
-KEPT_FACTOR = 20
-"""How many times as long as it took an answer may be shown after the store has grown: a twentieth of the machine at most."""
+KEPT_FACTOR = 100
+"""How many times as long as it took an answer may be shown after the store has grown: each costs a hundredth of a core at most,
+and a page has some thirty."""
 OLDEST_S = 60.0
 
 

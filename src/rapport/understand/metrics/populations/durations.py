@@ -45,8 +45,7 @@ class Lasting:
             columns["bucket"] = whole.bucket
         if whole.extent:
             columns |= {"first_seen": whole.extent[0], "last_seen": whole.extent[1]}
-        if whole.identity:
-            columns |= {"entity": whole.identity.id, "at": whole.identity.at or "NULL"}
+        columns |= {"entity": whole.identity.id, "at": whole.identity.at or "NULL"}
         moments = {**columns, "started": self.start, "ended": self.end}
         between = business_seconds if self.is_business else _seconds
         lasting = {**{name: f"e.{name}" for name in columns}, "seconds": between(scope, start="e.started", end="e.ended")}
@@ -57,7 +56,7 @@ class Lasting:
             bucket="d.bucket" if whole.bucket else None,
             extent=("d.first_seen", "d.last_seen") if whole.extent else None,
             with_=whole.with_,
-            identity=replace(whole.identity, id="d.entity", at="d.at") if whole.identity else None,
+            identity=replace(whole.identity, id="d.entity", at="d.at"),
         )
 
 

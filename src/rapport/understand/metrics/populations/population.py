@@ -17,19 +17,19 @@ class Relation:
     source : what follows FROM, with its joins and conditions.
     keys : the fields by which it is split, in the order of the names asked for.
     bucket : the expression of the bucket's first day; None where the question has no grain.
+    identity : what each row stands for, so that the figure can be traced back to it.
     extent : the expressions of the first and the last time that a row or entity stands for; None where the period is known.
     weight : the expression of a row's survey weight.
     with_ : named subqueries that `source` refers to.
-    identity : what each row stands for, so that the figure can be traced back to it.
     """
 
     source: str
     keys: tuple[Field, ...]
     bucket: str | None
+    identity: Identity
     extent: tuple[str, str] | None = None
     weight: str | None = None
     with_: tuple[str, ...] = ()
-    identity: Identity | None = None
 
 
 class Population(Protocol):
