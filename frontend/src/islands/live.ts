@@ -30,6 +30,8 @@ export const mount: Mount = (root) => {
     const holder = document.createElement("template");
     holder.innerHTML = html.trim();
     for (const entry of [...holder.content.children]) {
+      // After a break the first entries may be those that stand here already.
+      if (entry.id) list.querySelector(`#${CSS.escape(entry.id)}`)?.remove();
       entry.classList.add("live-new");
       list.prepend(entry);
       htmx.process(entry);

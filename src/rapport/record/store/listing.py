@@ -130,13 +130,14 @@ _THREADS = ("conversation_id", "order_id", "subscription_id")
 
 def find_threads(store: Store, name: str, *, limit: int, timeout_s: float | None = None) -> list[Thread]:
     """Return the conversations, orders and contracts of known people that are called so, in either case of letters."""
+    # Bound one by one: engines look up single values, and go through every row with a list.
     named = " UNION ALL ".join(
         f"SELECT DISTINCT '{column}' AS of_kind, {column} AS called, person_id FROM interactions "
-        f"WHERE {column} IN $names AND person_id IS NOT NULL AND identity_key <> 0"
+        f"WHERE {column} IN ($written, $upper, $lower) AND person_id IS NOT NULL AND identity_key <> 0"
         for column in _THREADS
     )
     # What is called so?
     sql = f"SELECT t.of_kind, t.called, t.person_id FROM ({named}) AS t ORDER BY 1, 2, 3 LIMIT $limit"
-    names = sorted({name, name.upper(), name.lower()})
-    rows = store.query(sql, {"names": names, "limit": limit}, timeout_s=timeout_s).rows
+    params = {"written": name, "upper": name.upper(), "lower": name.lower(), "limit": limit}
+    rows = store.query(sql, params, timeout_s=timeout_s).rows
     return [Thread(str(column), str(called), int(str(person))) for column, called, person in rows]

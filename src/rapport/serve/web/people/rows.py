@@ -1,6 +1,6 @@
 """A page of the list of people, as its rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,16 @@ from rapport.record.store.public import Store
 from rapport.serve.web.people.choices import Behind, Choices, in_order, people_query
 from rapport.serve.web.people.columns import TRAIT, ListColumn
 from rapport.serve.web.stream.shown import Amount, ScoreBadge, score_badge_of
-from rapport.understand.metrics.public import ListPlace, PersonFigures, Score, figures_of, list_people
+from rapport.understand.metrics.pages.cached import cached
+from rapport.understand.metrics.public import (
+    ListPlace,
+    PeoplePage,
+    PeopleQuery,
+    PersonFigures,
+    Score,
+    figures_of,
+    list_people,
+)
 
 PAGE = 50
 
@@ -59,14 +68,30 @@ def read_page(
         people, then = found[start : start + PAGE], start + PAGE if len(found) > start + PAGE else None
         return ListPage(tuple(rows_of(workspace, store, people, columns)), then)
     place = behind if isinstance(behind, ListPlace) else None
+    # Kept while nothing comes in and nobody is merged: whoever opens the list first pays for it.
+    key = ("people-list", workspace, query, place, store.moves_seq())
+    page, figures = cached(store, key, lambda: _listed(workspace, store, query, place))
+    return ListPage(tuple(rows_of(workspace, store, page.people, columns, figures=figures)), page.behind)
+
+
+def _listed(
+    workspace: Workspace, store: Store, query: PeopleQuery, place: ListPlace | None
+) -> tuple[PeoplePage, Mapping[int, PersonFigures]]:
     page = list_people(workspace, store, query, behind=place, limit=PAGE)
-    return ListPage(tuple(rows_of(workspace, store, page.people, columns)), page.behind)
+    return page, figures_of(workspace, store, page.people)
 
 
-def rows_of(workspace: Workspace, store: Store, people: Sequence[int], columns: Sequence[ListColumn]) -> Iterable[ListRow]:
+def rows_of(
+    workspace: Workspace,
+    store: Store,
+    people: Sequence[int],
+    columns: Sequence[ListColumn],
+    *,
+    figures: Mapping[int, PersonFigures] | None = None,
+) -> Iterable[ListRow]:
     """Return the rows of some people, in order; who was erased meanwhile is left out."""
     sketches = sketch_people(workspace, store, people)
-    figures = figures_of(workspace, store, people)
+    figures = figures_of(workspace, store, people) if figures is None else figures
     for number in people:
         if person := sketches.get(number):
             cells = (cell_of(column, person, figures.get(number, PersonFigures())) for column in columns[1:])

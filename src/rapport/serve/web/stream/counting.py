@@ -71,21 +71,18 @@ class StreamCounters:
 
     Parameters
     ----------
+    last_minute : what came in within the last sixty seconds.
     by_minute : of the last hour, the present minute last.
     waiting : rows in the spool that are not stored yet.
     rejected : rows that were refused and wait for somebody, by reason.
     """
 
+    last_minute: int
     by_minute: tuple[int, ...]
     duplicates: int
     waiting: int
     rejected: tuple[Left, ...]
     steps: tuple[ShownStep, ...]
-
-    @property
-    def last_minute(self) -> int:
-        """What came in within the last sixty seconds, about: the present minute and the one before."""
-        return sum(self.by_minute[-2:])
 
     @property
     def last_hour(self) -> int:
@@ -114,7 +111,9 @@ def _read(workspace: Workspace, store: Store) -> StreamCounters:
     first = this_minute - timedelta(minutes=MINUTES - 1)
     counted = arrivals_by_minute(store, since=first)
     waiting, rejected = _in_spool(workspace)
+    just_now = arrivals_by_minute(store, since=now() - timedelta(minutes=1))
     return StreamCounters(
+        last_minute=sum(one.stored for one in just_now),
         by_minute=_filled({one.minute: one for one in counted}, first),
         duplicates=sum(one.duplicate for one in counted),
         waiting=waiting,

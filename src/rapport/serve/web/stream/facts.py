@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.record.store.public import StoredInteraction
-from rapport.serve.web.stream.shown import Amount
+from rapport.serve.web.stream.shown import Amount, score_label
 from rapport.understand.metrics.pages.labels import name_label, value_label
 
 _LABELS: dict[str, str | Promise] = {
@@ -70,6 +70,8 @@ def _fields(row: StoredInteraction, amount: Amount | None) -> Iterator[Fact]:
             continue
         if name in _CODED:
             yield Fact(str(label), "text", value_label(name, value))
+        elif name == "metric":
+            yield Fact(str(label), "text", score_label(value))
         elif isinstance(value, datetime):
             yield Fact(str(label), "moment", value)
         elif name == "amount":
