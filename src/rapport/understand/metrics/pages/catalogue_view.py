@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,14 +12,11 @@ from rapport.record.store.public import Store
 from rapport.understand.metrics.check import settings_missing
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.pages.filter_bar import cached_facts
-from rapport.understand.metrics.pages.gather import ready_within
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import metric_path
 from rapport.understand.metrics.pages.summary import Summary, has_one_figure, is_at_hand, summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 
-BUDGET_S = 0.1
-"""How long the page waits for figures; those that take longer come after it."""
 _GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
     (gettext_lazy("What people say"), ("nps", "csat", "ces2", "ces1", "mean_rating", "rating_distribution", "response_count")),
     (gettext_lazy("How many people there are"), ("active_people", "new_people", "returning_people", "interactions")),
@@ -66,7 +62,12 @@ class CatalogueGroup:
 
 
 def view_catalogue(workspace: Workspace, store: Store, view: ViewFilter, *, search: str = "") -> tuple[CatalogueGroup, ...]:
-    """Return the groups; `search` leaves those metrics whose title, key or definition holds all its words."""
+    """Return the groups with those figures that are at hand; the others are asked for when they come into view.
+
+    Parameters
+    ----------
+    search : leaves those metrics whose title, key or definition holds all its words.
+    """
     facts = cached_facts(store)
     groups = [
         (str(title), [key for key in keys if key in METRICS and _is_found(METRICS[key], search)]) for title, keys in _grouped()
@@ -78,7 +79,6 @@ def view_catalogue(workspace: Workspace, store: Store, view: ViewFilter, *, sear
         if has_one_figure(METRICS[key]) and facts.has(key) and not settings_missing(METRICS[key], workspace)
     ]
     ready = {key: summarise(workspace, store, key, view) for key in asked if is_at_hand(workspace, store, key, view)}
-    ready |= ready_within(BUDGET_S, {key: partial(summarise, workspace, store, key, view) for key in asked if key not in ready})
 
     def entry(key: str) -> CatalogueEntry:
         metric = METRICS[key]
