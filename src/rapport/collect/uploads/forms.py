@@ -3,6 +3,7 @@
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.collect.sources.public import presets
@@ -32,7 +33,7 @@ class HintsForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
-        kinds = [(key, key.replace("_", " ")) for key in KINDS if key not in _NOT_OFFERED]
+        kinds = [(key, gettext(kind.title)) for key, kind in KINDS.items() if key not in _NOT_OFFERED]
         exports = [(each.key, each.title) for each in presets().values()]
         for name, choices in (("kind", kinds), ("preset", exports)):
             field = self.fields[name]

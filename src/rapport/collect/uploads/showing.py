@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext
+
 from rapport.accounts.public import from_minor, minor_digits
 from rapport.collect.sources.public import Preview
+from rapport.core.kinds import KINDS
 
 _NOT_LISTED = ("kind", "occurred_at", "source_id", "text", "score", "metric", "scale_min", "scale_max", "amount", "currency")
 
@@ -41,7 +44,7 @@ def _card(said: dict[str, Any]) -> Card:  # Any: interactions as JSON has them
     facts = [(name, value) for name, value in shown.items() if name not in _NOT_LISTED]
     facts += [(name, value) for group in groups for name, value in group.items()]
     return Card(
-        kind=said["kind"],
+        kind=gettext(KINDS[said["kind"]].title) if said["kind"] in KINDS else said["kind"],
         at=datetime.fromisoformat(said["occurred_at"]),
         who=who,
         text=str(said.get("text", "")),

@@ -52,7 +52,7 @@ def privacy(request: WorkspaceRequest) -> HttpResponse:
         Row(
             due,
             name=str(GROUP_NAMES[due.group]),
-            kinds=", ".join(KINDS[kind].title for kind in kinds_of(due.group)),
+            kinds=", ".join(gettext(KINDS[kind].title) for kind in kinds_of(due.group)),
             problem=problems.get(due.group, ""),
             typed=request.POST.get(due.group, str(due.days or "")),
         )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.translation import gettext
+
 from rapport.accounts.public import Workspace
 from rapport.core.kinds import KINDS
 from rapport.record.store.public import Store
@@ -102,7 +104,7 @@ def _found_values(workspace: Workspace, store: Store, name: str) -> Sequence[str
 
 def kinds_seen(store: Store) -> tuple[tuple[str, str], ...]:
     """Return key and title of the kinds of interaction that happened, most frequent first."""
-    return cached(store, "kinds seen", lambda: _ask_kinds(store))
+    return tuple((kind, gettext(title)) for kind, title in cached(store, "kinds seen", lambda: _ask_kinds(store)))
 
 
 def _ask_kinds(store: Store) -> tuple[tuple[str, str], ...]:

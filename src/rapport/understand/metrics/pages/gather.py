@@ -1,10 +1,13 @@
 """Several questions at once: the store answers them side by side while Python does the rest."""
 
-import contextvars
 from collections.abc import Callable, Hashable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from functools import cache
 from typing import TypeVar
+
+from django.utils import timezone
+from django.utils.translation import get_language, override
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -26,8 +29,14 @@ def ready_within(seconds: float, tasks: Mapping[K, Callable[[], T]]) -> dict[K, 
 
 
 def _begin(tasks: Mapping[K, Callable[[], T]]) -> dict[K, Future[T]]:
-    # Each task runs in a copy of the caller's context: the language and the time zone are part of it.
-    return {key: _pool().submit(contextvars.copy_context().run, task) for key, task in tasks.items()}
+    # Django keeps language and time zone by thread, so a thread of the pool is told those of the caller.
+    language, zone = get_language(), timezone.get_current_timezone()
+
+    def speaking(task: Callable[[], T]) -> T:
+        with override(language), timezone.override(zone):
+            return task()
+
+    return {key: _pool().submit(copy_context().run, speaking, task) for key, task in tasks.items()}
 
 
 @cache
