@@ -87,7 +87,9 @@ def _figures(
 
 
 def _scale(people: int, rows: int) -> str:
-    return f"{PEOPLE} people who pause 2 to 8 s, a demo company of {people:,} people, {rows:,} rows imported into another workspace"
+    return (
+        f"{PEOPLE} people who pause 2 to 8 s, a demo company of {people:,} people, {rows:,} rows imported into another workspace"
+    )
 
 
 def _limits(during: Round) -> str:
