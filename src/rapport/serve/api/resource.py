@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -78,7 +79,8 @@ class Resource:
 
     def _offer(self, method: Method, path: str, **about: Any) -> Callable[[View], View]:  # Any: the fields of Endpoint
         def offer(view: View) -> View:
-            endpoint = Endpoint(view.__name__, method, path, **about)
+            # `{path:tag}` takes slashes as well; whoever reads the reference need not know.
+            endpoint = Endpoint(view.__name__, method, re.sub(r"{\w+:", "{", path), **about)
             if endpoint.needs is not None and endpoint.needs not in _SCOPES:
                 raise BugError(f"{view.__name__} needs the scope {endpoint.needs}, which does not exist.")
             summary, _, description = inspect.cleandoc(view.__doc__ or "").partition("\n\n")

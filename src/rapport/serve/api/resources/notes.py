@@ -53,7 +53,7 @@ def list_tags(request: ApiRequest, person: PersonNumber) -> list[dict[str, objec
     return [tag_document(tag) for tag in tags_of(workspace_of(request), person_number(request, person))]
 
 
-@NOTES.put("/people/{person}/tags/{tag}", needs="act:people", gives=TagDocument, takes=NOTHING, problems=(404,))
+@NOTES.put("/people/{person}/tags/{path:tag}", needs="act:people", gives=TagDocument, takes=NOTHING, problems=(404,))
 def put_tag(request: ApiRequest, person: PersonNumber, tag: TagName) -> dict[str, object]:
     """Put a tag on a person.
 
@@ -64,7 +64,7 @@ def put_tag(request: ApiRequest, person: PersonNumber, tag: TagName) -> dict[str
     return next(tag_document(each) for each in tags_of(workspace, number) if each.name == tag.strip())
 
 
-@NOTES.delete("/people/{person}/tags/{tag}", needs="act:people", problems=(404,))
+@NOTES.delete("/people/{person}/tags/{path:tag}", needs="act:people", problems=(404,))
 def take_tag(request: ApiRequest, person: PersonNumber, tag: TagName) -> None:
     """Take a tag off a person."""
     number = person_number(request, person)

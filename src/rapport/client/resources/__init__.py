@@ -1,0 +1,1 @@
+"""A class for each resource, a method for each of its endpoints."""
