@@ -21,7 +21,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--name", default="", help="what people read")
     add.add_argument("--password-stdin", action="store_true", help="read the password of a new user from standard input")
     role = actions.add_parser("role", help="give a member another role")
-    role.add_argument("email", metavar="EMAIL")
+    role.add_argument("email", metavar="EMAIL", help="the address that they sign in with")
     role.add_argument("role", choices=ROLES, metavar="ROLE", help=", ".join(ROLES))
     rename = actions.add_parser("change-email", help="let somebody sign in with another address")
     rename.add_argument("email", metavar="EMAIL", help="the address until now")
@@ -32,7 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ("reset-second-factor", "forget the authenticator app, passkeys and recovery codes of somebody who lost them"),
         ("sign-out", "end every session of somebody"),
     ):
-        actions.add_parser(action, help=text).add_argument("email", metavar="EMAIL")
+        actions.add_parser(action, help=text).add_argument("email", metavar="EMAIL", help="the address that they sign in with")
 
 
 def run(arguments: argparse.Namespace, context: CommandContext) -> int:
