@@ -41,6 +41,7 @@ if TYPE_CHECKING:
         remove_member,
         workspaces_of,
     )
+    from rapport.accounts.network import network_of
     from rapport.accounts.scopes import SCOPES, Scope
     from rapport.accounts.second_factors import owners_without_second_factor
     from rapport.accounts.sign_in_links import make_sign_in_link, one_time_sign_in
@@ -90,6 +91,7 @@ _LATE = {
         "remove_member",
         "workspaces_of",
     ),
+    "network": ("network_of",),
     "scopes": (
         "SCOPES",
         "Scope",
@@ -153,6 +155,7 @@ __all__ = [
     "make_sign_in_link",
     "minor_digits",
     "needs_setup",
+    "network_of",
     "one_time_sign_in",
     "owners_without_second_factor",
     "page",

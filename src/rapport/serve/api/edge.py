@@ -54,6 +54,7 @@ def _finished(request: HttpRequest, response: HttpResponseBase) -> HttpResponseB
     if (quota := getattr(request, "quota", None)) is not None:
         quota.write_to(response)
     response.headers.setdefault("Vary", "Authorization")
+    response.headers.setdefault("Content-Language", "en")
     return response
 
 

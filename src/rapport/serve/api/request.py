@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from rapport.accounts.public import Workspace
+from rapport.accounts.public import Workspace, network_of, record_action
 from rapport.core.home import WorkspaceHome, current_home
 from rapport.record.store.public import Store, current_store
 from rapport.spool.public import Spool, open_spool
@@ -40,3 +40,9 @@ def spool_of(request: ApiRequest) -> Iterator[Spool]:
     """Open the spool of the workspace for as long as the request needs it."""
     with open_spool(home_of(request).spool) as spool:
         yield spool
+
+
+def audit(request: ApiRequest, action: str, subject: str = "", **details: object) -> None:
+    """Write to the audit log what was seen of people, or changed where the domain does not write it itself."""
+    network = network_of(request)
+    record_action(request.auth.workspace, action, subject=subject, details=details, actor=request.auth.actor, network=network)

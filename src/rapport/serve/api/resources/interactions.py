@@ -1,6 +1,5 @@
 """The stream: read it, and add to it."""
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,9 +9,8 @@ from ninja import Path, Query
 from pydantic import AwareDatetime
 
 from rapport.core.channels import Channel
-from rapport.core.errors import UserError
 from rapport.core.kinds import KINDS, Kind
-from rapport.record.people.public import interaction_document, read_person
+from rapport.record.people.public import interaction_document, sketch_people
 from rapport.record.store.public import InteractionFilter, Place, StoredInteraction, find_interaction, list_interactions
 from rapport.serve.api.delivery import MOST_ROWS, deliver, rows_of
 from rapport.serve.api.documents.interactions import (
@@ -121,10 +119,8 @@ def show_interaction(request: ApiRequest, interaction: Annotated[UUID, Path(exam
 
 def _known_person(request: ApiRequest, number: int) -> dict[str, object] | None:
     """Nobody where the person was erased: what they did stays."""
-    with suppress(UserError):
-        person = read_person(workspace_of(request), store_of(request), number)
-        return {"id": person.id, "name": person.name or None}
-    return None
+    sketch = sketch_people(workspace_of(request), store_of(request), [number]).get(number)
+    return {"id": sketch.id, "name": sketch.name or None} if sketch else None
 
 
 @INTERACTIONS.post("/interactions", needs="write:interactions", gives=DeliveryDocument, status=202, takes=ROWS)

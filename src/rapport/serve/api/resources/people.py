@@ -10,7 +10,6 @@ from uuid import UUID
 from django.http import FileResponse
 from ninja import Query
 
-from rapport.accounts.public import record_action
 from rapport.core.errors import UserError
 from rapport.core.kinds import KINDS
 from rapport.record.people.public import (
@@ -29,7 +28,7 @@ from rapport.serve.api.filters import SegmentKey, Where, filter_with_segment
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, show_page, write_page
 from rapport.serve.api.people_list import PeopleList, read_place, write_place
 from rapport.serve.api.problems import Kind, Problem
-from rapport.serve.api.request import ApiRequest, home_of, spool_of, store_of, workspace_of
+from rapport.serve.api.request import ApiRequest, audit, home_of, spool_of, store_of, workspace_of
 from rapport.serve.api.resource import Resource
 from rapport.understand.metrics.public import Sort
 
@@ -87,7 +86,7 @@ def show_person(
     interactions: the same document as `rapport person show --json`.
     """
     found = addressed_person(request, person)
-    record_action(workspace_of(request), "person.see", subject=str(found.id))
+    audit(request, "person.see", str(found.id))
     latest = store_of(request).timeline(found.id, limit=timeline) if timeline else []
     return person_document(found, latest)
 
@@ -101,7 +100,7 @@ def show_timeline(
     cursor: Cursor = None,
 ) -> dict[str, object]:
     """List what a person did, newest first."""
-    number = addressed_person(request, person).id
+    number = person_number(request, person)
     place = read_cursor(request, cursor)
     rows = store_of(request).timeline(
         number,
@@ -135,7 +134,7 @@ def export_person(
         path = Folder(folder) / name
         write(found, whole_timeline(store_of(request), found.id), path)
         file = path.open("rb")  # the response closes it; the name is gone from the disk before that
-    record_action(workspace_of(request), "person.export", subject=str(found.id), details={"format": form})
+    audit(request, "person.export", str(found.id), format=form)
     return FileResponse(file, content_type=media_type, as_attachment=True, filename=name)
 
 

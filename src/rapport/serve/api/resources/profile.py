@@ -55,7 +55,7 @@ def list_consents(request: ApiRequest, person: PersonNumber) -> dict[str, object
 
     The latest for each purpose, and the whole ledger.
     """
-    return consents_document(consents_of(store_of(request), addressed_person(request, person).id))
+    return consents_document(consents_of(store_of(request), person_number(request, person)))
 
 
 @PROFILE.post("/people/{person}/consents", needs="act:people", gives=HandedOverDocument, status=202, problems=(404,))

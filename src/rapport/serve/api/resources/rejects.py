@@ -9,14 +9,13 @@ import msgspec
 from django.http import FileResponse
 from ninja import Query
 
-from rapport.accounts.public import record_action
 from rapport.collect.sources.public import Replay, group_rejects, parse_mapping, write_rejects
 from rapport.serve.api.documents.imports import RejectGroupDocument, RejectPage, ReplayBody, ReplayDocument
 from rapport.serve.api.endpoint import File
 from rapport.serve.api.jobs import replay
 from rapport.serve.api.moments import written, written_or_none
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, write_page
-from rapport.serve.api.request import ApiRequest, spool_of, workspace_of
+from rapport.serve.api.request import ApiRequest, audit, spool_of, workspace_of
 from rapport.serve.api.resource import Resource
 from rapport.spool.public import KeptReject, RejectFilter
 
@@ -71,7 +70,7 @@ def export_rejects(request: ApiRequest, source: Source = None, reason: Reason = 
         path = Path(folder) / "rejects.csv"
         rows = write_rejects(path, lambda: spool.rejects(which))
         file = path.open("rb")  # the response closes it; the name is gone from the disk before that
-    record_action(workspace_of(request), "rejects.export", subject=source or "", details={"rows": rows})
+    audit(request, "rejects.export", source or "", rows=rows)
     return FileResponse(file, content_type="text/csv; charset=utf-8", as_attachment=True, filename="rejects.csv")
 
 
