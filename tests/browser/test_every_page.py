@@ -13,6 +13,8 @@ from tests.browser.pages import FROM_PEOPLE, PAGES
 from tests.browser.served import Served
 
 LOCALE = ROOT / "src" / "rapport" / "locale"
+NAMES_OF_DATA = {"Delivery", "Revenue", "Survey answers"}
+"""What the simulated company calls a touchpoint, a view and an import, by chance as texts of the interface read."""
 LANGUAGES = {"th": "th", "zh-hant": "zh_Hant", "lt": "lt"}
 
 
@@ -40,6 +42,8 @@ def test_every_page_is_sound(
     for name, path in paths.items():
         answer = page.goto(served.address + path)
         settle(page)
+        # As high as the page: what lies under the bar at the bottom of a phone's screen would look too small to be touched.
+        page.set_viewport_size({"width": width, "height": int(page.evaluate("() => document.documentElement.scrollHeight"))})
         wrong = violations(page)
         if answer is None or answer.status != 200:
             wrong.append(f"status {answer and answer.status}")
@@ -47,6 +51,7 @@ def test_every_page_is_sound(
             wrong.append(f"{pixels} px wider than the screen")
         if wrong:
             found[name] = wrong
+        page.set_viewport_size({"width": width, "height": 900})
     context.close()
 
     assert found == {}
@@ -66,7 +71,7 @@ def test_every_text_is_translated(
         page.goto(served.address + path)
         settle(page)
         assert page.locator("html").get_attribute("lang") == language, name
-        if english := sorted(text for text in texts(page) if text in untranslated):
+        if english := sorted(text for text in texts(page) if text in untranslated and text not in NAMES_OF_DATA):
             found[name] = english
     context.close()
 

@@ -43,5 +43,5 @@ def test_a_figure_is_the_same_on_the_page_in_the_terminal_and_in_the_api(page: P
 
     page.goto(f"{served.address}/w/demo/metrics/nps/?from=2026-01-01&to=2026-06-30")
 
-    expect(page.locator("main")).to_contain_text(f"{told['value']:.1f}".replace("-", "−"))
+    expect(page.locator("main")).to_contain_text(f"{told['value']:.2f}".replace("-", "−"))
     expect(page.locator("main")).to_contain_text(f"{told['n']:,}")

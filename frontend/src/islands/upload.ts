@@ -60,6 +60,8 @@ export const mount: Mount = (root) => {
   );
   input.addEventListener("change", () => take([...(input.files ?? [])]), { signal });
   root.querySelector("[data-upload-send]")?.remove();
+  // Chosen before this was loaded.
+  if (input.files?.length) take([...input.files]);
   return () => controller.abort();
 };
 

@@ -44,7 +44,7 @@ def _card(said: dict[str, Any]) -> Card:  # Any: interactions as JSON has them
     facts = [(name, value) for name, value in shown.items() if name not in _NOT_LISTED]
     facts += [(name, value) for group in groups for name, value in group.items()]
     return Card(
-        kind=gettext(KINDS[said["kind"]].title) if said["kind"] in KINDS else said["kind"],
+        kind=_title(said["kind"]),
         at=datetime.fromisoformat(said["occurred_at"]),
         who=who,
         text=str(said.get("text", "")),
@@ -52,6 +52,11 @@ def _card(said: dict[str, Any]) -> Card:  # Any: interactions as JSON has them
         amount=_amount(said),
         facts=tuple((name, str(value)) for name, value in facts if value not in (None, "", {}, [])),
     )
+
+
+def _title(key: str) -> str:
+    title = KINDS[key].title if key in KINDS else key
+    return gettext(title)
 
 
 def _score(said: dict[str, Any]) -> str:

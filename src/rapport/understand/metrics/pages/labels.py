@@ -67,11 +67,11 @@ def metric_title(metric: Metric) -> str:
 
 
 def name_label(name: str) -> str:
-    """Return what people read for a dimension or trait; the workspace's own names as they are."""
+    """Return what people read for a dimension or trait; of the workspace's own names, the common ones are translated."""
     if name in _NAMES:
         return str(_NAMES[name])
     words = name.removeprefix(_TRAIT).replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return _(words[:1].upper() + words[1:]) if words else name
 
 
 def value_label(name: str, value: KeyValue) -> str:
