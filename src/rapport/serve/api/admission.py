@@ -30,6 +30,7 @@ class Admission(AuthBase):
 
     def __call__(self, request: HttpRequest) -> "ApiAccess":
         asked = cast(ApiRequest, request)
+        _refuse_nul(request.path)
         asked.auth = _check_key(request)
         _check_quota(asked)
         self._check_scope(asked)
@@ -57,6 +58,12 @@ class Admission(AuthBase):
             f"The header Content-Type says {said}; send {' or '.join(types)}.",
             headers={"Accept": ", ".join(types)},
         )
+
+
+def _refuse_nul(address: str) -> None:
+    """No database keeps the character NUL in a text."""
+    if "\0" in address:
+        raise Problem(Kind.INVALID, "The address holds the character NUL, which no text can.")
 
 
 def _check_key(request: HttpRequest) -> "ApiAccess":

@@ -1,13 +1,13 @@
 """What holds for every endpoint: caching, repeating, limits, and one form of error."""
 
 import pytest
-from django.db import connection
 
 from rapport.core import clock
 from rapport.serve.api import idempotency
 from rapport.serve.api.models import KeptReply
 from rapport.serve.api.rate_limit import RateLimiter
 from rapport.serve.api.tests.shop import Caller, answered, fill
+from rapport.understand.annotations.models import Annotation
 
 
 def test_a_key_says_whose_it_is_and_what_it_may(alice: Caller) -> None:
@@ -64,17 +64,24 @@ def test_errors_are_problems_of_one_form(alice: Caller) -> None:
     assert alice.get("/people/0").status_code == 422
 
 
+def test_the_character_that_no_database_keeps_is_refused_everywhere(alice: Caller) -> None:
+    refused = alice.post("/annotations", {"from": "2026-01-31", "text": "a\0b"})
+
+    assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/text")
+    assert alice.send("PATCH", "/settings", {"values": {"na\0me": "x"}}).status_code == 422
+    assert alice.get("/people?search=a%00b").json()["errors"][0]["parameter"] == "search"
+    assert alice.send("PUT", "/people/1/tags/a%00b").status_code == 422
+    assert alice.post("/annotations", rb'{"from": "2026-01-31", "text": "a\\u0000b"}').status_code == 201
+
+
 def test_what_we_did_not_foresee_is_a_problem_too_and_is_logged(alice: Caller, caplog: pytest.LogCaptureFixture) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE annotations_annotation RENAME TO away")
-    try:
-        response = alice.get("/annotations")
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE away RENAME TO annotations_annotation")
+    alice.post("/annotations", {"from": "2026-01-31", "text": "Sale"})
+    Annotation.objects.update(kind="nonsense")
+
+    response = alice.get("/annotations")
 
     assert (response.status_code, response.json()["type"]) == (500, "/api/v1/docs#problem-broken")
-    assert "annotations_annotation" not in response.content.decode()
+    assert "nonsense" not in response.content.decode()
     assert any("failed" in record.getMessage() for record in caplog.records)
 
 
