@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Permission, Workspace, WorkspaceRequest, page
@@ -87,6 +89,10 @@ def unmerge(request: WorkspaceRequest, person: int) -> HttpResponse:
     if not (text.isascii() and text.isdigit() and len(text) < 19):
         raise UserError(_("Say which merge."))
     one, other = unmerge_people(request.workspace, store, int(text))
-    messages.success(request, _("These are two people again, and nothing joins them but somebody who merges them."))
-    context = {"sides": _sides(request.workspace, store, [one, other]), "came_from": number}
-    return render(request, "people/unmerged.html", context)
+    parted = sketch_people(request.workspace, store, [one, other])
+    number = one if number not in (one, other) else number
+    gone = parted[other if number == one else one]
+    said = _("These are two people again, and nothing joins them but somebody who merges them. The other one:")
+    address = reverse("person", kwargs={"workspace": request.workspace.slug, "person": gone.id})
+    messages.success(request, format_html('{} <a href="{}">{}</a>', said, address, gone.title))
+    return redirect("person", workspace=request.workspace.slug, person=number)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import connections
 
 from rapport.accounts.public import get_workspace
 from rapport.core.errors import RapportError
@@ -111,7 +111,7 @@ async def in_thread(look: Callable[[], T]) -> T:
             with TURNS.shared():
                 return look()
         finally:
-            close_old_connections()
+            connections.close_all()
 
     return await sync_to_async(in_turn, thread_sensitive=False)()
 

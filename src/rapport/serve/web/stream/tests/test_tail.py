@@ -1,11 +1,12 @@
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient
 
 from rapport.accounts.public import Role
@@ -17,6 +18,7 @@ from rapport.serve.web.stream import hub, tail
 # The hub looks with a connection of its own, which sees only what is committed.
 pytestmark = pytest.mark.django_db(transaction=True)
 
+T = TypeVar("T")
 DANA = email("dana@acme.test")
 Watch = Callable[[AsyncIterator[bytes]], Awaitable[None]]
 
@@ -25,6 +27,18 @@ Watch = Callable[[AsyncIterator[bytes]], Awaitable[None]]
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub, "LOOK_EVERY_S", 0.02)
     monkeypatch.setattr(tail, "LOOK_EVERY_S", 0.02)
+
+
+def run(looking: Coroutine[None, None, T]) -> T:
+    """Run to the end, and leave no connection in the thread in which Django does what is not asynchronous."""
+
+    async def run_and_close() -> T:
+        try:
+            return await looking
+        finally:
+            await sync_to_async(connections.close_all)()
+
+    return asyncio.run(run_and_close())
 
 
 def watch(scene: Scene, query: str, watching: Watch, *, last_seen: str = "", role: Role = Role.AGENT) -> None:
@@ -40,7 +54,7 @@ def watch(scene: Scene, query: str, watching: Watch, *, last_seen: str = "", rol
         async with aclosing(aiter(response.streaming_content)) as parts:
             await watching(parts)
 
-    asyncio.run(look())
+    run(look())
 
 
 async def next_event(parts: AsyncIterator[bytes]) -> str:
@@ -171,7 +185,7 @@ def test_whoever_reads_slowly_loses_the_oldest_and_holds_up_nobody(scene: Scene)
             assert slow.qsize() == hub.MOST_WAITING
             assert slow.get_nowait().rows[0].source_id == "e5"
 
-    asyncio.run(look())
+    run(look())
 
 
 def test_entries_come_in_the_language_of_the_member(scene: Scene) -> None:
@@ -201,7 +215,7 @@ def client_language(scene: Scene, watching: Watch) -> None:
         async with aclosing(aiter(response.streaming_content)) as parts:
             await watching(parts)
 
-    asyncio.run(look())
+    run(look())
 
 
 def test_only_members_who_may_see_people_watch(scene: Scene) -> None:
@@ -210,7 +224,7 @@ def test_only_members_who_may_see_people_watch(scene: Scene) -> None:
         await sync_to_async(lambda: sign_in(client, make_member(scene.workspace, role)))()
         return int((await client.get("/w/alice/stream/events/")).status_code)
 
-    assert asyncio.run(status(Role.VIEWER)) == 403
+    assert run(status(Role.VIEWER)) == 403
 
 
 def test_the_page_counts_what_comes_in_and_what_was_refused_and_why(scene: Scene) -> None:
