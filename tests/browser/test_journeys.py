@@ -28,8 +28,8 @@ def test_an_uploaded_survey_gives_its_known_score_and_leads_to_one_respondent_in
     page.get_by_role("button", name="Import this file").click()
     page.get_by_role("link", name="See the figures").click(timeout=60_000)
 
-    tile = page.locator("[data-metric=nps]").first
-    expect(tile).to_contain_text("39.8")
+    tile = page.locator(".tile", has_text="Net promoter score").first
+    expect(tile).to_contain_text("39.84")
     expect(tile).to_contain_text("2,746")
     tile.get_by_role("link", name=re.compile("detractors", re.IGNORECASE)).first.click()
     page.locator("main a[href*='/people/']").first.click()
