@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from rapport.accounts.public import Workspace
 from rapport.record.identity.bulk import select_where_in
 from rapport.record.identity.queries import find
-from rapport.record.identity.word_choices import Choice, Sought, begun, exact, query_words, similar
+from rapport.record.identity.word_choices import Choice, Sought, begun, exact, query_words, similar, words_of_domain
 
 LIMIT = 1000
 FEW = 5
@@ -32,16 +32,22 @@ class Found:
 
 def search(workspace: Workspace, text: str, *, limit: int = LIMIT) -> list[Found]:
     """Return the people whom a text may mean, the best first; none for an empty text."""
-    found: dict[int, Found] = {}
-    words = query_words(text)
     with connection.cursor() as cursor:
-        for look, enough in ((_whole, limit), (_begun, limit), (_alike, FEW)):
-            # Who typed a whole address or number wants nobody who is only similar.
-            is_certain = not text.isalpha() and any(not one.distance for one in found.values())
-            if len(found) < enough and not (is_certain and look is _alike):
-                for one in look(cursor, workspace, text, words, limit):
-                    found.setdefault(one.person_id, one)
+        found = _look_for(cursor, workspace, text, query_words(text), limit)
+        if not found and (words := words_of_domain(text)):
+            found = _look_for(cursor, workspace, text, words, limit)
     return sorted(found.values(), key=lambda one: (one.distance, one.person_id))[:limit]
+
+
+def _look_for(cursor: CursorWrapper, workspace: Workspace, text: str, words: list[str], limit: int) -> dict[int, Found]:
+    found: dict[int, Found] = {}
+    for look, enough in ((_whole, limit), (_begun, limit), (_alike, FEW)):
+        # Who typed a whole address or number wants nobody who is only similar.
+        is_certain = not text.isalpha() and any(not one.distance for one in found.values())
+        if len(found) < enough and not (is_certain and look is _alike):
+            for one in look(cursor, workspace, text, words, limit):
+                found.setdefault(one.person_id, one)
+    return found
 
 
 def _whole(cursor: CursorWrapper, workspace: Workspace, text: str, words: list[str], limit: int) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from rapport.record.identity.free_mail import is_free_mail
 from rapport.record.identity.queries import LAST_CHARACTER
-from rapport.record.identity.words import words_of
+from rapport.record.identity.words import telling_labels, words_of
 
 Choice = dict[int, float]
 """Numbers of words, and how far each is from the typed one: 0 is the same, 1 is one slip."""
@@ -37,8 +37,16 @@ def query_words(text: str) -> list[str]:
     """Return the words of what somebody typed; a phone number is one word."""
     if _PHONE.fullmatch(text.strip()):
         return [digits] if (digits := re.sub(r"\D", "", text).lstrip("0")) else []
-    local, _, domain = text.strip().casefold().rpartition("@")
-    return words_of(local if is_free_mail(domain) else text)
+    local, at, domain = text.strip().casefold().rpartition("@")
+    if at and " " not in domain:
+        return words_of(local if is_free_mail(domain) else f"{local} {telling_labels(domain)}")
+    return words_of(text)
+
+
+def words_of_domain(text: str) -> list[str]:
+    """Return the words of a text whose last part is a domain by itself: `dana acme.com`; none where it is not."""
+    before, _, last = text.strip().casefold().rpartition(" ")
+    return words_of(f"{before} {telling_labels(last)}") if "." in last and "@" not in last else []
 
 
 _PHONE = re.compile(r"[+(]?[\d\s()./-]{5,}")
@@ -73,7 +81,7 @@ def similar(cursor: CursorWrapper, workspace_id: int, word: str) -> Choice:
     digits = _digits(word)
     for number, known in alike:
         # Another number is another thing, never a slip: person7 is not person8.
-        if digits == _digits(known) and (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
+        if _digits(known) in ("", digits) and (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
             chosen[number] = min(chosen.get(number, float(distance)), float(distance))
     return chosen
 

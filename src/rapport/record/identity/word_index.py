@@ -1,6 +1,7 @@
 """The index of words by which people are found. It stands beside the identifiers, so that one transaction holds both."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 
 from django.db.backends.utils import CursorWrapper
@@ -31,6 +32,7 @@ def index_words(cursor: CursorWrapper, workspace_id: int, words_of_key: Mapping[
     insert_rows(cursor, "identity_mention", MENTION_COLUMNS, mentions, unless_there=True)
 
 
+@lru_cache(maxsize=200_000)
 def word_number(workspace_id: int, word: str) -> int:
     """Return what stands for a word of a workspace: half a hash, so that nobody has to look it up."""
     hashed = blake2b(f"{workspace_id}\0{word}".encode("utf-8", "surrogatepass"), digest_size=8, person=b"rapport-word")

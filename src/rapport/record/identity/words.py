@@ -70,6 +70,16 @@ def identifier_words(kind: IdentifierType, value: str) -> set[str]:
 
 
 def address_words(address: str) -> set[str]:
-    """Return the words of an e-mail address; those of its domain too, unless anybody can have an address there."""
+    """Return the words of an e-mail address; those of its domain too, unless anybody can have an address there.
+
+    What every other address ends with (com, co.uk) tells nobody from another, and is left out.
+    """
     local, _, domain = address.rpartition("@")
-    return name_words([local] if is_free_mail(domain) else [local, domain])
+    said = local if is_free_mail(domain) else f"{local} {telling_labels(domain)}"
+    return set(_PLAIN_WORD.findall(said)) if said.isascii() else name_words([said])
+
+
+def telling_labels(domain: str) -> str:
+    """Return a domain without the labels that many have in common."""
+    labels = domain.split(".")[:-1]
+    return " ".join(label for label in labels if len(label) > 2 or len(labels) == 1)
