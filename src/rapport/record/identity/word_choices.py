@@ -81,7 +81,7 @@ def similar(cursor: CursorWrapper, workspace_id: int, word: str) -> Choice:
     digits = _digits(word)
     for number, known in alike:
         # Another number is another thing, never a slip: person7 is not person8.
-        if _digits(known) in ("", digits) and (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
+        if digits == _digits(known) and (distance := OSA.distance(word, known, score_cutoff=slips)) <= slips:
             chosen[number] = min(chosen.get(number, float(distance)), float(distance))
     return chosen
 
