@@ -16,6 +16,7 @@ from rapport.understand.metrics.names import BREAKDOWN_NAMES, LABELS, TEXTS
 from rapport.understand.metrics.parse import parse_metric, parse_question
 from rapport.understand.metrics.people.figures import Money, PersonFigures, Score, figures_of
 from rapport.understand.metrics.people.listing import ListPlace, PeoplePage, PeopleQuery, Sort, count_listed, list_people
+from rapport.understand.metrics.people.open_conversations import OpenConversation, open_conversations_of
 from rapport.understand.metrics.question import Against, Grain, Period, Question
 from rapport.understand.metrics.store_facts import QualityFacts, SourceFacts, StoreFacts, quality_facts, source_facts, store_facts
 from rapport.understand.metrics.voices import Mood, Voice, latest_voices
@@ -41,6 +42,7 @@ __all__ = [
     "Metric",
     "Money",
     "Mood",
+    "OpenConversation",
     "Part",
     "PeoplePage",
     "PeopleQuery",
@@ -69,6 +71,7 @@ __all__ = [
     "latest_voices",
     "list_people",
     "metric_as_json",
+    "open_conversations_of",
     "parse_metric",
     "parse_question",
     "part_named",

@@ -36,10 +36,12 @@ from rapport.serve.web.people.words import (
 from rapport.serve.web.stream.shown import Amount, ScoreBadge, score_badge_of
 from rapport.ui.formatting.numbers import write_number
 from rapport.understand.metrics.pages.labels import name_label
-from rapport.understand.metrics.public import PersonFigures, Score, figures_of
+from rapport.understand.metrics.public import OpenConversation, PersonFigures, Score, figures_of, open_conversations_of
 
 MOST_EXPLAINED = 20
 """Of how many identifiers the page looks up which row joined them."""
+
+MOST_SHOWN_OPEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,7 @@ class Profile:
     ledger: tuple[ShownConsent, ...]
     undone: tuple[ShownUndone, ...]
     addresses: tuple[Address, ...]
+    waits_for: tuple[OpenConversation, ...]
 
     @property
     def id(self) -> int:
@@ -170,6 +173,7 @@ def read_profile(workspace: Workspace, store: Store, person_id: int) -> Profile:
             if merge.undone_at
         ),
         addresses=tuple(_addresses(person)),
+        waits_for=tuple(open_conversations_of(store, person.id)[:MOST_SHOWN_OPEN]),
     )
 
 

@@ -8,7 +8,7 @@ from rapport.record.store.public import Store
 from rapport.record.store.tests.engines import ENGINES
 from rapport.understand.metrics.people.figures import Money
 from rapport.understand.metrics.people.listing import PeopleQuery, Sort, count_listed, list_people
-from rapport.understand.metrics.public import ask, figures_of, parse_question
+from rapport.understand.metrics.public import ask, figures_of, open_conversations_of, parse_question
 from rapport.understand.metrics.tests.conftest import OpenStream
 from rapport.understand.metrics.tests.streams import ALICE, happened
 
@@ -32,6 +32,10 @@ STORY = (
     happened("page_viewed", "2026-01-31 10:00", None, direction="inbound"),
 )
 """Dana buys in two currencies and answers; Eve asks for help; Fay bought long ago; of Gus only a profile is known."""
+SOLVED_BY_NOBODY = (
+    happened("conversation_opened", "2026-01-09 10:00", EVE, conversation_id="c1"),
+    happened("conversation_solved", "2026-01-10 10:00", None, conversation_id="c1"),
+)
 
 
 @pytest.fixture(params=ENGINES)
@@ -125,6 +129,19 @@ def through_pages(store: Store, query: PeopleQuery) -> list[int]:
             break
         page = list_people(ALICE, store, query, behind=page.behind, limit=1)
     return found
+
+
+def test_what_somebody_waits_for_is_what_the_backlog_counts(store: Store) -> None:
+    [open_one] = open_conversations_of(store, EVE)
+    [backlog] = ask(ALICE, store, parse_question("backlog", zone="UTC", where=f"person = {EVE}")).rows
+
+    assert (open_one.name, f"{open_one.opened_at:%m-%d}", f"{open_one.last_at:%m-%d}") == ("c1", "01-09", "01-12")
+    assert backlog.estimate.value == 1
+    assert open_conversations_of(store, DANA) == []
+
+
+def test_a_conversation_that_a_row_of_nobody_solved_is_not_waited_for(open_stream: OpenStream) -> None:
+    assert open_conversations_of(open_stream(SOLVED_BY_NOBODY, "duckdb"), EVE) == []
 
 
 def test_a_list_can_be_narrowed_to_those_whom_a_search_found(store: Store) -> None:

@@ -42,6 +42,7 @@ def test_the_page_says_who_it_is_what_they_did_and_why_it_is_one_person(scene: S
     assert re.search(r'class="tile-score tile-good">9<', html)
     assert "shop had verified the e-mail address, and named it together with" in html
     assert "1 change" in html  # of the plan
+    assert "Open conversation<" in html
     assert [entry.subject for entry in audit_log("alice") if entry.action == "person.see"] == [str(dana)]
 
 
