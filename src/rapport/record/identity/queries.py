@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
 from django.db.models import Q
@@ -92,14 +92,20 @@ def identifiers_of(workspace: Workspace, person_id: int) -> list[IdentifierRow]:
 def identifiers_of_people(workspace: Workspace, people: Iterable[int]) -> dict[int, list[IdentifierRow]]:
     """Return the identifiers of each of some people, in order of first sight; who is not there is left out."""
     # Joined from the numbers: asked for workspace and person, SQLite would walk over the whole workspace.
-    sql = "SELECT i.id FROM {wanted} {join} identity_identifier i ON i.person_id = wanted.value"
+    sql = (
+        "SELECT i.id, i.type, i.namespace, i.value, i.is_verified, i.is_shared OR i.is_demoted, i.person_id, i.first_seen_at, "
+        "i.workspace_id FROM {wanted} {join} identity_identifier i ON i.person_id = wanted.value"
+    )
     with connection.cursor() as cursor:
-        ids = [number for (number,) in select_where_in(cursor, sql, sorted(set(people)), of="bigint")]
-    rows = [row for some in _chunks(ids) for row in models.Identifier.objects.filter(id__in=some)]
+        rows = select_where_in(cursor, sql, sorted(set(people)), of="bigint")
     found: dict[int, list[IdentifierRow]] = {}
-    for row in sorted(rows, key=lambda row: (row.first_seen_at, row.id)):
-        if row.workspace_id == workspace.id:
-            found.setdefault(row.person_id, []).append(_identifier(row))
+    for number, kind, namespace, value, is_verified, is_shared, person, first_seen_at, workspace_id in rows:
+        if workspace_id == workspace.id:
+            at = first_seen_at if first_seen_at.tzinfo else first_seen_at.replace(tzinfo=UTC)
+            row = IdentifierRow(number, kind, namespace, value, bool(is_verified), bool(is_shared), person, at)
+            found.setdefault(person, []).append(row)
+    for identifiers in found.values():
+        identifiers.sort(key=lambda row: (row.first_seen_at, row.id))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 WHOLE_NAMES = ("name", "full_name", "fullname", "display_name", "displayname", "contact_name", "customer_name")
 FIRST_NAMES = ("first_name", "firstname", "given_name", "givenname")
@@ -13,6 +14,7 @@ SAYS_A_NAME = "(?i)name|company|organi[sz]ation|employer"
 """A regular expression that the JSON of traits fulfils when it holds any of these."""
 
 
+@lru_cache(maxsize=10_000)
 def canonical(name: str) -> str:
     """Write the name of a trait as `first_name`."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)

@@ -3,7 +3,16 @@ import pytest
 from rapport.accounts.public import Workspace
 from rapport.core.interaction import Identifier
 from rapport.record.identity import models
-from rapport.record.identity.public import Resolved, forget, merge, note_names, resolve, search
+from rapport.record.identity.public import (
+    Resolved,
+    forget,
+    identifiers_of,
+    identifiers_of_people,
+    merge,
+    note_names,
+    resolve,
+    search,
+)
 from rapport.record.identity.tests.cast import arrive, email, handle, person, phone, user, who
 from rapport.record.identity.words import words_of
 
@@ -116,3 +125,13 @@ def test_texts_that_say_nothing_find_nobody(workspace: Workspace, text: str) -> 
 
 def test_words_of_a_long_text_are_few() -> None:
     assert len(words_of("a b c d e f g h i j k l m n o p")) == 12
+
+
+def test_many_people_are_read_at_once_as_each_would_be_alone(workspace: Workspace, other_workspace: Workspace) -> None:
+    arrive(workspace, [user("7"), email("dana@acme.test")], [phone("+49 30 123456")])
+    arrive(other_workspace, [user("7")])
+    people = [person(workspace, user("7")), person(workspace, phone("+49 30 123456")), person(other_workspace, user("7"))]
+
+    found = identifiers_of_people(workspace, [*people, 10**9])
+
+    assert found == {number: identifiers_of(workspace, number) for number in people[:2]}

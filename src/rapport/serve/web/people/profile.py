@@ -21,7 +21,6 @@ from rapport.record.people.public import (
     Trait,
     TraitValue,
     read_person,
-    sketch_people,
 )
 from rapport.record.store.public import Store, first_with_keys
 from rapport.serve.web.people.words import (
@@ -158,7 +157,14 @@ def read_profile(workspace: Workspace, store: Store, person_id: int) -> Profile:
     figures = figures_of(workspace, store, [person.id]).get(person.id, PersonFigures())
     return Profile(
         person=person,
-        sketch=sketch_people(workspace, store, [person.id])[person.id],
+        sketch=PersonSketch(
+            id=person.id,
+            name=person.name,
+            identifiers=person.identifiers,
+            traits=person.traits,
+            company=person.company,
+            tags=tuple(tag.name for tag in person.tags),
+        ),
         tiles=tuple(_tiles(figures)),
         identifiers=tuple(_identifiers(workspace, store, person)),
         traits=tuple(_trait(trait) for trait in person.traits.values()),
