@@ -62,11 +62,13 @@ def encode_who(identifiers: Iterable[Identifier]) -> str | None:
 
 
 def _encode_identifier(identifier: Identifier) -> str:
-    value = identifier.value
+    value, namespace = identifier.value, identifier.namespace
     if not value.isprintable():
         value = value.translate(_NOT_IN_IDENTIFIERS)
+    if not namespace.isprintable():
+        namespace = namespace.translate(_NOT_IN_IDENTIFIERS)
     verified = "1" if identifier.verified else "0"
-    return f"{identifier.type}{_BETWEEN_PARTS}{identifier.namespace}{_BETWEEN_PARTS}{verified}{_BETWEEN_PARTS}{value}"
+    return f"{identifier.type}{_BETWEEN_PARTS}{namespace}{_BETWEEN_PARTS}{verified}{_BETWEEN_PARTS}{value}"
 
 
 def decode_who(who: str) -> tuple[Identifier, ...]:

@@ -57,3 +57,10 @@ def test_a_batch_reads_back_as_it_was_written() -> None:
     assert table.column("traits").to_pylist() == ['{"plan":"pro","age":7}']
     assert table.column("text").to_pylist() == ["สวัสดี 你好 ačiū"]
     assert isinstance(table, pa.Table)
+
+
+def test_a_namespace_with_the_signs_between_parts_can_be_read_back() -> None:
+    who = encode_who([Identifier(type="external", namespace="shop\x1e1\x1f", value="a\x1e7")])
+
+    assert who is not None
+    assert [(each.namespace, each.value) for each in decode_who(who)] == [("shop1", "a7")]
