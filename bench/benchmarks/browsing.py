@@ -111,7 +111,10 @@ def _serving(home: Path) -> Iterator[str]:
     )
     try:
         assert process.stdout is not None
-        yield str(json.loads(process.stdout.readline())["address"])
+        said = process.stdout.readline()
+        if "address" not in json.loads(said or "{}"):
+            raise RuntimeError(f"the server did not start: {said}")
+        yield str(json.loads(said)["address"])
     finally:
         process.terminate()
         process.wait(60)

@@ -35,9 +35,7 @@ class Served:
 
 def serve_demo(folder: Path, *, people: int) -> Served:
     """Make the simulated company and serve it to this machine."""
-    environment = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "STORE_URL", "DJANGO_SETTINGS_MODULE")
-    }
+    environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "STORE_URL")}
     environment |= {"RAPPORT_HOME": str(folder / "home"), "PYTHONWARNINGS": "default"}
     _run([*PROGRAM, "demo", "--people", str(people)], environment)
     log = (folder / "serve.log").open("w")

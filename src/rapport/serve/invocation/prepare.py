@@ -26,12 +26,16 @@ def prepare(home: Home, *, settings: str = SETTINGS) -> None:
 
 
 def start_django(home: Home, *, settings: str = SETTINGS) -> None:
-    """Start Django for the home. A process works in one home only."""
-    os.environ["RAPPORT_HOME"] = str(home.path)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
+    """Start Django for the home. A process works in one home only.
+
+    Settings that the process inherits from one of ours that started it do not count: that one may not show pages.
+    """
     from django.apps import apps
     from django.conf import settings as chosen
 
+    os.environ["RAPPORT_HOME"] = str(home.path)
+    if not chosen.configured:
+        os.environ["DJANGO_SETTINGS_MODULE"] = settings
     # Not django.setup(): that also loads URLs, HTTP and templates, a fifth of the start-up time.
     apps.populate(chosen.INSTALLED_APPS)
 
