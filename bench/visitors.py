@@ -1,10 +1,12 @@
 """People who browse: each follows a round of pages with pauses in which a person reads, over a connection of their own."""
 
+import html
 import http.client
 import random
+import re
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -61,11 +63,11 @@ def _written(cookies: dict[str, str]) -> str:
     return "; ".join(f"{name}={value}" for name, value in cookies.items())
 
 
-def browse(address: str, cookie: str, paths: Sequence[str], *, people: int, until: float, seed: int = 1) -> Round:
-    """Let so many people browse until a moment of `time.monotonic`; return what they met."""
+def browse(address: str, cookie: str, paths: Sequence[str], *, people: int, while_: Callable[[], bool], seed: int = 1) -> Round:
+    """Let so many people browse while something is so; return what they met."""
     met = Round()
     threads = [
-        threading.Thread(target=_visit, args=(urlsplit(address).netloc, cookie, paths, until, random.Random(seed + number), met))
+        threading.Thread(target=_visit, args=(urlsplit(address).netloc, cookie, paths, while_, random.Random(seed + number), met))
         for number in range(people)
     ]
     for thread in threads:
@@ -75,21 +77,37 @@ def browse(address: str, cookie: str, paths: Sequence[str], *, people: int, unti
     return met
 
 
-def _visit(host: str, cookie: str, paths: Sequence[str], until: float, chance: random.Random, met: Round) -> None:
+def _visit(host: str, cookie: str, paths: Sequence[str], while_: Callable[[], bool], chance: random.Random, met: Round) -> None:
     connection = http.client.HTTPConnection(host, timeout=60)
-    headers = {"Cookie": cookie, "Accept-Encoding": "gzip", "Accept-Language": "en"}
     time.sleep(chance.uniform(0, PAUSE_S[1]))
-    while time.monotonic() < until:
+    while while_():
         path = chance.choice(paths)
-        began = time.perf_counter()
-        try:
-            connection.request("GET", path, headers=headers)
-            answer = connection.getresponse()
-            answer.read()
-        except (OSError, http.client.HTTPException) as error:
-            met.fail(path, error)
-            connection.close()
-        else:
-            met.note(path, time.perf_counter() - began, answer.status)
+        for part in _parts_of(_open(connection, cookie, path, met)):
+            _open(connection, cookie, part, met)
         time.sleep(chance.uniform(*PAUSE_S))
     connection.close()
+
+
+def _open(connection: http.client.HTTPConnection, cookie: str, path: str, met: Round) -> str:
+    """Open a page or a part of one, and note how long that took; return its text."""
+    began = time.perf_counter()
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "en"})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+    except (OSError, http.client.HTTPException) as error:
+        met.fail(path, error)
+        connection.close()
+        return ""
+    met.note(path.split("?")[0], time.perf_counter() - began, answer.status)
+    return text
+
+
+_TAG = re.compile(r"<[a-z]+ [^>]*hx-trigger=\"load\"[^>]*>")
+_ADDRESS = re.compile(r'hx-get="([^"]+)"')
+
+
+def _parts_of(text: str) -> list[str]:
+    """Return the addresses that a page loads by itself as soon as it is shown."""
+    found = (_ADDRESS.search(tag) for tag in _TAG.findall(text))
+    return [html.unescape(match[1]) for match in found if match]

@@ -43,7 +43,8 @@ def measure(scene: Scene) -> Outcome:
         first = {path: _open(address, cookie, path) for path in paths}
         memory = _memory_mb(home)
         say(f"{PEOPLE} people browse")
-        alone = browse(address, cookie, paths, people=PEOPLE, until=time.monotonic() + QUIET_S)
+        quiet_until = time.monotonic() + QUIET_S
+        alone = browse(address, cookie, paths, people=PEOPLE, while_=lambda: time.monotonic() < quiet_until)
         say(f"{PEOPLE} people browse while {rows:,} rows come in")
         importing = subprocess.Popen(
             rapport(home, "import", str(file), "--map", str(MAPPING), "--json"),
@@ -51,17 +52,12 @@ def measure(scene: Scene) -> Outcome:
             stdout=subprocess.PIPE,
             text=True,
         )
-        began = time.monotonic()
-        during = Round()
-        while importing.poll() is None:
-            part = browse(address, cookie, paths, people=PEOPLE, until=time.monotonic() + QUIET_S / 2)
-            for path, seconds in part.seconds.items():
-                during.seconds.setdefault(path, []).extend(seconds)
-            during.errors += part.errors
-        took_s = time.monotonic() - began
-        stored = json.loads(importing.stdout.read())["stored"] if importing.stdout else 0
+        during = browse(address, cookie, paths, people=PEOPLE, while_=lambda: importing.poll() is None)
+        result = json.loads(importing.stdout.read()) if importing.stdout else {}
     return Outcome(
-        _figures(alone, during, first, memory, stored / took_s, scene), scale=_scale(demo_people, rows), limits=_limits(during)
+        _figures(alone, during, first, memory, result["stored"] / result["seconds"], scene),
+        scale=_scale(demo_people, rows),
+        limits=_limits(during),
     )
 
 

@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
-from rapport.accounts.actions import record_action
+from rapport.accounts.actions import record_action, record_sight
 from rapport.accounts.actor import act_as, acting_as
 from rapport.accounts.network import network_of
 from rapport.accounts.queries import find_membership, remember_workspace
@@ -165,13 +165,19 @@ def _stop_acting() -> None:
 
 
 def audit(request: WorkspaceRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what the member changed, or saw of people (a person's page, an export, evidence).
+    """Write to the audit log what the member changed or took away (an export), before it happens.
 
     Parameters
     ----------
-    action : package and verb: ``person.see``, ``metric.export``.
-    subject : what was seen or changed; a person by number, never by an identifier.
+    action : package and verb: ``person.tag``, ``metric.export``.
+    subject : what was changed; a person by number, never by an identifier.
     details : anything else, as JSON.
     """
     actor = f"user:{request.member.email}"
     record_action(request.workspace, action, subject=subject, details=details, actor=actor, network=network_of(request))
+
+
+def audit_sight(request: WorkspaceRequest, action: str, subject: str = "", **details: object) -> None:
+    """Write to the audit log what the member saw of people (``person.see``); the page does not wait for it."""
+    actor = f"user:{request.member.email}"
+    record_sight(request.workspace, action, subject=subject, details=details, actor=actor, network=network_of(request))

@@ -3,13 +3,18 @@
 import re
 import secrets
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from rapport.accounts.actor import current_actor
 from rapport.accounts.queries import from_row, get_workspace
 from rapport.accounts.settings import setting
+from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import DEFAULT_SLUG, Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+
+if TYPE_CHECKING:
+    from rapport.accounts import models
 
 SECRET_BYTES = 32
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -100,9 +105,28 @@ def record_action(
     actor : who did it; by default whoever acts now (``cli:alice``, ``user:alice@example.com``).
     network : from where, shortened so that it names nobody (``192.0.2.0/24``).
     """
+    _audit_line(workspace, action, subject, details, actor, network).save(force_insert=True)
+
+
+def record_sight(
+    workspace: Workspace,
+    action: str,
+    *,
+    subject: str = "",
+    details: Mapping[str, object] | None = None,
+    actor: str = "",
+    network: str = "",
+) -> None:
+    """Write to the audit log that somebody looked, with the parameters of `record_action`; no transaction waits for it."""
+    SIGHTS.write(_audit_line(workspace, action, subject, details, actor, network))
+
+
+def _audit_line(
+    workspace: Workspace, action: str, subject: str, details: Mapping[str, object] | None, actor: str, network: str
+) -> "models.AuditEntry":
     from rapport.accounts import models
 
-    models.AuditEntry.objects.create(
+    return models.AuditEntry(
         workspace_id=workspace.id,
         at=now(),
         actor=actor or current_actor(),

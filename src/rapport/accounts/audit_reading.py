@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from rapport.accounts.queries import AuditEntry
+from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _distinct(workspace: Workspace, column: str) -> list[str]:
 def _rows(workspace: Workspace, asked: AuditFilter) -> "QuerySet[models.AuditEntry]":
     from rapport.accounts import models
 
+    SIGHTS.settle()
     rows = models.AuditEntry.objects.filter(workspace_id=workspace.id).order_by("-id")
     if asked.actor:
         rows = rows.filter(actor=asked.actor)

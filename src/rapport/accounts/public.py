@@ -6,17 +6,25 @@ The dataclasses need no Django; the functions do. What most commands do without 
 import importlib
 from typing import TYPE_CHECKING
 
-from rapport.accounts.actions import change_setting, create_workspace, delete_workspace, describe_simulation, record_action
+from rapport.accounts.actions import (
+    change_setting,
+    create_workspace,
+    delete_workspace,
+    describe_simulation,
+    record_action,
+    record_sight,
+)
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
 from rapport.accounts.settings import SETTINGS as WORKSPACE_SETTINGS
 from rapport.accounts.settings import WorkspaceSetting
+from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
 
 if TYPE_CHECKING:
-    from rapport.accounts.access import WorkspaceRequest, audit, page
+    from rapport.accounts.access import WorkspaceRequest, audit, audit_sight, page
     from rapport.accounts.api_keys import (
         ApiAccess,
         ApiKey,
@@ -51,6 +59,7 @@ _LATE = {
     "access": (
         "WorkspaceRequest",
         "audit",
+        "audit_sight",
         "page",
     ),
     "api_keys": (
@@ -110,6 +119,7 @@ __all__ = [
     "OFFICE_HOURS",
     "ROLE_PERMISSIONS",
     "SCOPES",
+    "SIGHTS",
     "WORKSPACE_SETTINGS",
     "ApiAccess",
     "ApiKey",
@@ -130,6 +140,7 @@ __all__ = [
     "add_member",
     "audit",
     "audit_log",
+    "audit_sight",
     "authenticate_key",
     "change_role",
     "change_setting",
@@ -160,6 +171,7 @@ __all__ = [
     "owners_without_second_factor",
     "page",
     "record_action",
+    "record_sight",
     "remove_member",
     "replace_api_key",
     "revoke_api_key",

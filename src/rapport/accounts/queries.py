@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rapport.accounts.business_hours import parse_business_hours
 from rapport.accounts.roles import Member, Role
 from rapport.accounts.settings import parse_holidays
+from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import Workspace
 from rapport.core.errors import UserError
 
@@ -49,6 +50,7 @@ def audit_log(slug: str, *, limit: int = 100) -> list[AuditEntry]:
     """Return the latest entries of a workspace, newest first."""
     from rapport.accounts import models
 
+    SIGHTS.settle()
     rows = models.AuditEntry.objects.filter(workspace__slug=slug).order_by("-at", "-id")[:limit]
     return [AuditEntry(row.at, slug, row.actor, row.action, row.subject, row.details, row.network) for row in rows]
 

@@ -44,11 +44,9 @@ def run_upload(workspace: Workspace, row: models.Upload) -> None:
 
 
 def _command(workspace: Workspace, path: Path, folder: Path) -> list[str]:
-    # Lower priority: whoever looks at pages meanwhile comes first.
-    nice = ["nice", "-n", "5"] if shutil.which("nice") else []
     place = ["--home", str(current_home().path), "--workspace", workspace.slug]
     line = ["import", str(path), "--map", str(folder / MAPPING), "--report", str(folder / REPORT), "--json"]
-    return [*nice, sys.executable, "-m", "rapport.serve.cli.main", *place, *line]
+    return [sys.executable, "-m", "rapport.serve.cli.main", *place, *line]
 
 
 def _note_progress(row: models.Upload, report: Path) -> None:

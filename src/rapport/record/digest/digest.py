@@ -6,6 +6,7 @@ from collections import Counter
 from django.db import InterfaceError, OperationalError
 
 from rapport.accounts.public import Workspace
+from rapport.core.courtesy import COURTESY
 from rapport.core.errors import BugError, RapportError
 from rapport.record.digest.counters import Counters, StepCount, counters_of
 from rapport.record.digest.drop_reasons import DropReason
@@ -51,6 +52,9 @@ STEP_NAMES = tuple(step.__name__ for step in STEPS)
 GROUP_ROWS = 150_000
 """Large groups are stored faster; this many rows with some text take about 200 MB on their way."""
 
+GROUP_ROWS_BESIDE_VISITORS = 50_000
+"""While a group is stored, both cores are busy; the shorter that is, the sooner whoever looks at pages has their turn."""
+
 
 _OF_THE_SURROUNDINGS = (RapportError, OperationalError, InterfaceError)
 """Nothing is wrong with the batches: a disk is full, a database is away."""
@@ -78,7 +82,8 @@ class Digest:
         RapportError : of the spool or the store. What was taken stays in the spool and is taken again.
         BugError : a batch could not be digested and stays in the spool; those behind it were digested all the same.
         """
-        while batches := self._context.spool.pending(after=0, limit_rows=self._group_rows):
+        limit = min(self._group_rows, GROUP_ROWS_BESIDE_VISITORS) if COURTESY.is_asked_for() else self._group_rows
+        while batches := self._context.spool.pending(after=0, limit_rows=limit):
             self._digest(batches)
             if rows := sum(batch.rows for batch in batches):
                 return rows
@@ -112,6 +117,7 @@ class Digest:
     def _take_through(self, batches: list[SpooledBatch]) -> None:
         group = Group(tuple(batches))
         for step in STEPS:
+            COURTESY.make_room()
             group = self._counted(step, group)
 
     def _counted(self, step: Step, group: Group) -> Group:

@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 
 from rapport.accounts.public import Workspace
 from rapport.core.clock import now
+from rapport.core.courtesy import COURTESY
 from rapport.record.identity.bulk import Row, allocate_ids, exist, insert_rows, locked, select_where_in
 from rapport.record.identity.graph import Graph, encode_members, load_around, slot_of
 from rapport.record.identity.partition import Member, Node, Partition
@@ -24,6 +25,9 @@ from rapport.record.identity.writing import (
     sql_time,
     write_changes,
 )
+
+LEARN_AT_ONCE = 2_000
+"""Nobody else writes to SQLite while a lesson lasts, so it is short: some tenths of a second."""
 
 
 class Resolved(msgspec.Struct, frozen=True, gc=False):
@@ -62,9 +66,11 @@ def resolve(workspace: Workspace, whos: Sequence[str], *, source: str = "") -> R
     people: dict[str, Outcome] = {}
     with connection.cursor() as cursor:
         unknown = _find_known(cursor, [reader.read(who) for who in whos], people)
-    if unknown:
+    for start in range(0, len(unknown), LEARN_AT_ONCE):
+        if start:
+            COURTESY.make_room()
         with locked(workspace.id) as cursor:
-            people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown)
+            people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown[start : start + LEARN_AT_ONCE])
     return Resolution(people)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
-from rapport.accounts.public import Workspace, network_of, record_action
+from rapport.accounts.public import Workspace, network_of, record_action, record_sight
 from rapport.core.home import WorkspaceHome, current_home
 from rapport.record.store.public import Store, current_store
 from rapport.spool.public import Spool, open_spool
@@ -43,6 +43,12 @@ def spool_of(request: ApiRequest) -> Iterator[Spool]:
 
 
 def audit(request: ApiRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what was seen of people, or changed where the domain does not write it itself."""
+    """Write to the audit log what was taken away, or changed where the domain does not write it itself."""
     network = network_of(request)
     record_action(request.auth.workspace, action, subject=subject, details=details, actor=request.auth.actor, network=network)
+
+
+def audit_sight(request: ApiRequest, action: str, subject: str = "", **details: object) -> None:
+    """Write to the audit log what was seen of people; the answer does not wait for it."""
+    network = network_of(request)
+    record_sight(request.auth.workspace, action, subject=subject, details=details, actor=request.auth.actor, network=network)

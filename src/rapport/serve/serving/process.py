@@ -2,12 +2,14 @@
 
 import logging
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
+from rapport.accounts.public import SIGHTS
 from rapport.core.errors import BugError, UserError
 from rapport.core.home import Home
 from rapport.serve.serving.http import Listen, bind, make_server
@@ -17,6 +19,7 @@ from rapport.serve.worker.public import Owner, OwnerLock, read_address
 
 WAIT_FOR_OWNER_S = 8.0
 LOOK_AROUND_S = 0.2
+SWITCH_EVERY_S = 0.001
 JOBS_END_WITHIN_S = 8.0
 log = logging.getLogger(__name__)
 
@@ -45,7 +48,7 @@ def serve(serving: Serving) -> None:
         is_alive = _own(serving.home, parts) if Role.DIGEST in serving.roles else _always
         if Role.JOBS in serving.roles:
             _run_jobs(parts)
-        address = _listen(serving.listen, parts) if Role.PAGES in serving.roles else ""
+        address = _show_pages(serving.listen, parts) if Role.PAGES in serving.roles else ""
         serving.told(address)
         while not ending.wait(LOOK_AROUND_S):
             if not is_alive():
@@ -88,6 +91,13 @@ def _run_jobs(parts: ExitStack) -> None:
     clockwork.start()
     parts.callback(jobs.stop, within_s=JOBS_END_WITHIN_S)
     parts.callback(clockwork.stop)
+
+
+def _show_pages(listen: Listen, parts: ExitStack) -> str:
+    parts.enter_context(SIGHTS.writing())
+    # Each wait for the interpreter costs a page this long, and while the digest works it waits often.
+    sys.setswitchinterval(SWITCH_EVERY_S)
+    return _listen(listen, parts)
 
 
 def _listen(listen: Listen, parts: ExitStack) -> str:

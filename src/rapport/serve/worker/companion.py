@@ -24,6 +24,7 @@ LOOK_EVERY_S = 0.05
 RAISE_EVERY_S = 0.1
 LOG_AT_MOST = 2**20
 FAILED_STARTS = 5
+NICENESS = 10
 
 
 @contextlib.contextmanager
@@ -32,6 +33,8 @@ def digesting(home: Home, workspace: str) -> Iterator[None]:
 
     When the digest cannot go on, the block is interrupted and the reason raised; nothing that was appended is lost.
     """
+    if is_owned(home):
+        os.nice(NICENESS)  # whoever looks at the owner's pages meanwhile comes first
     companion = Companion(home, workspace)
     # A signal reaches the main thread wherever it waits. Not SIGINT: shells have it ignored in what runs in the background.
     before = signal.signal(signal.SIGUSR1, companion.raise_failure)

@@ -28,7 +28,7 @@ from rapport.serve.api.filters import SegmentKey, Where, filter_with_segment
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, show_page, write_page
 from rapport.serve.api.people_list import PeopleList, read_place, write_place
 from rapport.serve.api.problems import Kind, Problem
-from rapport.serve.api.request import ApiRequest, audit, home_of, spool_of, store_of, workspace_of
+from rapport.serve.api.request import ApiRequest, audit, audit_sight, home_of, spool_of, store_of, workspace_of
 from rapport.serve.api.resource import Resource
 from rapport.understand.metrics.public import Sort
 
@@ -86,7 +86,7 @@ def show_person(
     interactions: the same document as `rapport person show --json`.
     """
     found = addressed_person(request, person)
-    audit(request, "person.see", str(found.id))
+    audit_sight(request, "person.see", str(found.id))
     latest = store_of(request).timeline(found.id, limit=timeline) if timeline else []
     return person_document(found, latest)
 

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from rapport.accounts.public import Permission, WorkspaceRequest, audit, page
+from rapport.accounts.public import Permission, WorkspaceRequest, audit_sight, page
 from rapport.record.people.public import is_being_erased
 from rapport.record.store.public import tally_interactions
 from rapport.serve.web.people.found import living, store_of
@@ -26,7 +26,7 @@ def person(request: WorkspaceRequest, person: int) -> HttpResponse:
         )
     store = store_of(request)
     profile = read_profile(request.workspace, store, number)
-    audit(request, "person.see", str(number))
+    audit_sight(request, "person.see", str(number))
     tallies = tally_interactions(store, person_id=number)
     groups, kinds = kind_options(tallies)
     choices = parse_timeline(request.GET)

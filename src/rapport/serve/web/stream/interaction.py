@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from rapport.accounts.public import Permission, WorkspaceRequest, audit, page
+from rapport.accounts.public import Permission, WorkspaceRequest, audit_sight, page
 from rapport.record.people.public import sketch_people
 from rapport.record.store.public import current_store, find_interaction
 from rapport.serve.web.stream.facts import facts_of, pretty_properties
@@ -23,7 +23,7 @@ def interaction(request: WorkspaceRequest, id: UUID) -> HttpResponse:  # noqa: A
     shown = show(row, currency=request.workspace.currency)
     people = sketch_people(request.workspace, store, [row.person_id] if row.person_id else [])
     if row.person_id:
-        audit(request, "interaction.see", str(row.person_id), interaction=str(row.id))
+        audit_sight(request, "interaction.see", str(row.person_id), interaction=str(row.id))
     context = {
         "shown": shown,
         "person": people.get(row.person_id or 0),

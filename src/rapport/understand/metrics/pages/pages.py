@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rapport.accounts.public import Permission, WorkspaceRequest, audit, page
+from rapport.accounts.public import Permission, WorkspaceRequest, audit_sight, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import Store, current_store
 from rapport.understand.metrics.dimension_choices import DimensionChoices, dimension_choices
@@ -134,7 +134,7 @@ def evidence(request: WorkspaceRequest, key: str) -> HttpResponse:
             errors.append(say_error(error))
         else:
             if sees_people and not asked.offset:
-                audit(request, "evidence.see", found.key, query=request.GET.urlencode()[:500])
+                audit_sight(request, "evidence.see", found.key, query=request.GET.urlencode()[:500])
     if request.GET.get("offset") and "HX-Request" in request.headers:
         return render(request, "metrics/_evidence_rows.html", context)
     if request.GET.get("part") == "preview":

@@ -1,0 +1,45 @@
+import threading
+import time
+
+from rapport.core.courtesy import Courtesy
+
+
+def test_whoever_is_alone_does_not_rest() -> None:
+    began = time.monotonic()
+
+    Courtesy().make_room(at_most_s=60)
+
+    assert time.monotonic() - began < 30
+
+
+def test_work_goes_on_when_nobody_waits_any_more() -> None:
+    courtesy, went_on = Courtesy(), threading.Event()
+
+    def work() -> None:
+        courtesy.make_room(at_most_s=60)
+        went_on.set()
+
+    with courtesy.serving():
+        thread = threading.Thread(target=work)
+        thread.start()
+        assert not went_on.wait(0.05)
+
+    assert went_on.wait(30)
+    thread.join()
+
+
+def test_work_is_done_in_small_parts_while_somebody_waits_and_a_moment_after() -> None:
+    courtesy = Courtesy()
+    assert not courtesy.is_asked_for()
+
+    with courtesy.serving():
+        assert courtesy.is_asked_for()
+
+    assert courtesy.is_asked_for()
+
+
+def test_work_goes_on_however_many_wait() -> None:
+    courtesy = Courtesy()
+
+    with courtesy.serving(), courtesy.serving():
+        courtesy.make_room(at_most_s=0.01)
