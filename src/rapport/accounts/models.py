@@ -29,6 +29,8 @@ class Workspace(models.Model):
     minimum_cell = models.PositiveIntegerField(default=5)
     inactivity_days = models.PositiveIntegerField(default=90)
     folds_plus = models.BooleanField(default=False)
+    ip_addresses = models.CharField(max_length=10, default="keep")
+    masks = models.CharField(max_length=100, default="", blank=True)
     simulation = models.TextField(default="", blank=True)
     created_at = models.DateTimeField()
 

@@ -93,5 +93,7 @@ def from_row(row: "models.Workspace") -> Workspace:
         minimum_cell=row.minimum_cell,
         inactivity_days=row.inactivity_days,
         folds_plus=row.folds_plus,
+        ip_addresses=row.ip_addresses,
+        masks=frozenset(row.masks.split(",")) if row.masks else frozenset(),
         simulation=row.simulation,
     )

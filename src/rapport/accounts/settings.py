@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from rapport.accounts.business_hours import EXAMPLE, format_business_hours, parse_business_hours
 from rapport.accounts.currencies import MINOR_DIGITS, from_minor, to_minor
-from rapport.accounts.workspace import BusinessInterval, Workspace
+from rapport.accounts.workspace import IP_ADDRESSES, MASKS, BusinessInterval, Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 Value = str | int | float | None
 """What a column of the workspace's row holds."""
@@ -54,7 +55,9 @@ def parse_holidays(text: str) -> frozenset[date]:
     try:
         return frozenset(date.fromisoformat(day) for day in re.split(r"[\s,;]+", text.strip()) if day)
     except ValueError as error:
-        raise UserError(f"{text!r} is not a list of days. Write holidays as 2026-12-25,2026-12-26.") from error
+        raise UserError(
+            Notice("'%(text)s' is not a list of days. Write holidays as 2026-12-25,2026-12-26.", text=text)
+        ) from error
 
 
 def format_holidays(holidays: frozenset[date]) -> str:
@@ -63,7 +66,7 @@ def format_holidays(holidays: frozenset[date]) -> str:
 
 def _name(text: str, workspace: Workspace) -> str:
     if not text.strip() or len(text.strip()) > 200:
-        raise UserError("A workspace name has 1 to 200 characters.")
+        raise UserError(Notice("A workspace name has 1 to 200 characters."))
     return text.strip()
 
 
@@ -72,18 +75,25 @@ def _zone(text: str, workspace: Workspace) -> str:
         return ZoneInfo(text.strip()).key
     except (ValueError, OSError, KeyError) as error:  # unsafe path, folder of zones, unknown zone
         raise UserError(
-            f"There is no time zone called {text!r}. Write an IANA name such as Europe/Riga, Asia/Bangkok or UTC."
+            Notice(
+                "There is no time zone called '%(text)s'. Write an IANA name such as Europe/Riga, Asia/Bangkok or UTC.", text=text
+            )
         ) from error
 
 
 def _currency(text: str, workspace: Workspace) -> str:
     code = text.strip().upper()
     if code not in MINOR_DIGITS:
-        raise UserError(f"{text!r} is not a currency. Write the ISO code, such as EUR, USD or THB.")
+        raise UserError(Notice("'%(text)s' is not a currency. Write the ISO code, such as EUR, USD or THB.", text=text))
     costs = [name for name in ("cost_per_contact", "cost_per_hour") if getattr(workspace, name) is not None]
     if code != workspace.currency and costs:
         raise UserError(
-            f"{' and '.join(costs)} is set in {workspace.currency}. Set it to {NOT_SET} first, then change the currency."
+            Notice(
+                "%(settings)s is set in %(currency)s. Set it to %(not_set)s first, then change the currency.",
+                settings=costs,
+                currency=workspace.currency,
+                not_set=NOT_SET,
+            )
         )
     return code
 
@@ -95,7 +105,7 @@ def _phone_region(text: str, workspace: Workspace) -> str:
     if code in ("", NOT_SET.upper()):
         return ""
     if code not in phonenumbers.SUPPORTED_REGIONS:
-        raise UserError(f"{text!r} is not a country. Write its two-letter ISO code, such as LV, TH or US.")
+        raise UserError(Notice("'%(text)s' is not a country. Write its two-letter ISO code, such as LV, TH or US.", text=text))
     return code
 
 
@@ -107,7 +117,7 @@ def _margin(text: str, workspace: Workspace) -> float | None:
     except ValueError:
         value = math.nan
     if not 0 <= value <= 1:
-        raise UserError(f"{text!r} is not a margin. Write a share from 0 to 1, such as 0.35 for 35 %.")
+        raise UserError(Notice("'%(text)s' is not a margin. Write a share from 0 to 1, such as 0.35 for 35 %%.", text=text))
     return value
 
 
@@ -119,14 +129,24 @@ def _cost(text: str, workspace: Workspace) -> int | None:
     except InvalidOperation:
         amount = Decimal("NaN")
     if not amount.is_finite() or not 0 <= amount <= 10**12:
-        raise UserError(f"{text!r} is not an amount. Write it in {workspace.currency} with a decimal point, such as 4.50.")
+        raise UserError(
+            Notice(
+                "'%(text)s' is not an amount. Write it in %(currency)s with a decimal point, such as 4.50.",
+                text=text,
+                currency=workspace.currency,
+            )
+        )
     return to_minor(amount, workspace.currency)
 
 
 def _count(low: int, high: int) -> Callable[[str, Workspace], int]:
     def read(text: str, workspace: Workspace) -> int:
         if not re.fullmatch(r"\d{1,9}", text.strip(), re.ASCII) or not low <= int(text) <= high:
-            raise UserError(f"{text!r} does not do here. Write a whole number from {low} to {high}.")
+            raise UserError(
+                Notice(
+                    "'%(text)s' does not do here. Write a whole number from %(low)s to %(high)s.", text=text, low=low, high=high
+                )
+            )
         return int(text)
 
     return read
@@ -135,8 +155,23 @@ def _count(low: int, high: int) -> Callable[[str, Workspace], int]:
 def _yes_or_no(text: str, workspace: Workspace) -> bool:
     answers = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
     if text.strip().lower() not in answers:
-        raise UserError(f"{text!r} does not do here. Write yes or no.")
+        raise UserError(Notice("'%(text)s' does not do here. Write yes or no.", text=text))
     return answers[text.strip().lower()]
+
+
+def _ip_addresses(text: str, workspace: Workspace) -> str:
+    if text.strip().lower() not in IP_ADDRESSES:
+        raise UserError(f"{text!r} does not do here. Write one of: {', '.join(IP_ADDRESSES)}.")
+    return text.strip().lower()
+
+
+def _masks(text: str, workspace: Workspace) -> str:
+    words = {word for word in re.split(r"[\s,;]+", text.strip().lower()) if word}
+    if words in (set(), {NOT_SET}):
+        return ""
+    if unknown := sorted(words - set(MASKS)):
+        raise UserError(f"{', '.join(unknown)} cannot be hidden. Write some of {', '.join(MASKS)}, with commas between; or none.")
+    return ",".join(sorted(words))
 
 
 def _business_hours(text: str, workspace: Workspace) -> str:
@@ -229,5 +264,20 @@ SETTINGS: tuple[WorkspaceSetting, ...] = (
         "yes or no.",
         _yes_or_no,
         lambda w: "yes" if w.folds_plus else "no",
+    ),
+    WorkspaceSetting(
+        "ip_addresses",
+        "What becomes of network addresses (IP) in what is imported from then on: shortened to their network, or taken out; "
+        "visitors known by an address get a pseudonym then.",
+        "keep, shorten or remove.",
+        _ip_addresses,
+        lambda w: w.ip_addresses,
+    ),
+    WorkspaceSetting(
+        "masks",
+        "What is hidden in texts, web addresses and properties that are imported from then on.",
+        f"Some of {', '.join(MASKS)}: cards,ibans; or none.",
+        _masks,
+        lambda w: ",".join(sorted(w.masks)) or NOT_SET,
     ),
 )

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 DEFAULT_SLUG = "default"
+IP_ADDRESSES = ("keep", "shorten", "remove")
+MASKS = ("cards", "emails", "ibans", "phones")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Workspace:
     minimum_cell : figures on fewer people than this are suppressed.
     inactivity_days : without a contract, a customer counts as lost after so many days without a purchase.
     folds_plus : whether dana+shop@example.com and dana@example.com are one address.
+    ip_addresses : what becomes of network addresses in what comes in: ``keep``, ``shorten`` or ``remove``.
+    masks : what is hidden in texts that come in: some of `MASKS`.
     simulation : what made it up (JSON); empty where people are real.
     secret : 32 random bytes that key every hash of the workspace.
     """
@@ -55,6 +59,8 @@ class Workspace:
     minimum_cell: int = 5
     inactivity_days: int = 90
     folds_plus: bool = False
+    ip_addresses: str = "keep"
+    masks: frozenset[str] = frozenset()
     simulation: str = ""
 
     @property

@@ -69,6 +69,9 @@ def test_two_workspaces_cannot_share_a_slug(workspace: Workspace) -> None:
         ("minimum_cell", "10", 10),
         ("inactivity_days", "365", 365),
         ("folds_plus", "yes", True),
+        ("ip_addresses", "Shorten", "shorten"),
+        ("masks", "emails, cards", frozenset({"cards", "emails"})),
+        ("masks", "none", frozenset()),
     ],
 )
 def test_a_setting_is_read_as_people_write_it(workspace: Workspace, name: str, typed: str, value: object) -> None:
@@ -81,6 +84,8 @@ def test_every_setting_shows_what_reading_it_again_would_give(workspace: Workspa
         ("holidays", "2026-12-26 2026-12-25"),
         ("business_hours", "24/7"),
         ("cost_per_hour", "9"),
+        ("ip_addresses", "remove"),
+        ("masks", "phones ibans"),
     ]:
         workspace = change_setting("alice", name, typed)
 
@@ -106,6 +111,8 @@ def test_every_setting_shows_what_reading_it_again_would_give(workspace: Workspa
         ("minimum_cell", "٣"),
         ("inactivity_days", "1e3"),
         ("folds_plus", "maybe"),
+        ("ip_addresses", "yes"),
+        ("masks", "cards,names"),
         ("name", "  "),
         ("colour", "red"),
     ],

@@ -23,6 +23,7 @@ from rapport.record.digest.steps.decode import decode
 from rapport.record.digest.steps.find_person import find_person
 from rapport.record.digest.steps.hash_identity import hash_identity
 from rapport.record.digest.steps.index_names import index_names
+from rapport.record.digest.steps.mask import mask
 from rapport.record.digest.steps.name_kind import name_kind
 from rapport.record.digest.steps.store import finish, keep_rejects, store
 from rapport.record.store.public import Store
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     check_dimensions,
     name_kind,
     hash_identity,
+    mask,
     find_person,
     index_names,
     keep_rejects,

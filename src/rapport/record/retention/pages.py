@@ -1,8 +1,9 @@
-"""The settings of privacy: how long interactions are kept."""
+"""The settings of privacy: how long interactions are kept, and what is hidden in them."""
 
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -10,9 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rapport.accounts.public import Permission, WorkspaceRequest, page
+from rapport.core.errors import UserError
 from rapport.core.kinds import KINDS
 from rapport.record.retention.applying import Due, cutoff, find_all_due, find_due
 from rapport.record.retention.groups import GROUPS, kinds_of
+from rapport.record.retention.hiding import hiding_of, save_hiding
 from rapport.record.retention.rules import LONGEST_DAYS, SHORTEST_DAYS, list_rules, set_rule
 from rapport.record.store.public import current_store
 
@@ -40,6 +43,8 @@ class Row:
 @page(Permission.MANAGE_SETTINGS, methods=("GET", "POST"))
 def privacy(request: WorkspaceRequest) -> HttpResponse:
     """Show what is held and for how long; change it."""
+    if request.POST.get("part") == "hiding":
+        return _hide(request)
     problems: dict[str, str] = {}
     if request.method == "POST":
         typed = {group: _read(request.POST.get(group, "")) for group in GROUPS}
@@ -58,7 +63,7 @@ def privacy(request: WorkspaceRequest) -> HttpResponse:
         )
         for due in find_all_due(request.workspace, store)
     ]
-    context = {"rows": rows, "usual_days": USUAL_DAYS, "shortest": SHORTEST_DAYS}
+    context = {"rows": rows, "usual_days": USUAL_DAYS, "shortest": SHORTEST_DAYS, "hiding": hiding_of(request.workspace)}
     return render(request, "retention/privacy.html", context, status=422 if problems else 200)
 
 
@@ -72,6 +77,15 @@ def preview(request: WorkspaceRequest) -> HttpResponse:
     due = find_due(current_store(request.workspace.slug), group, days)
     context = {"due": due, "before": cutoff(days) if days else None}
     return render(request, "retention/_due.html", context)
+
+
+def _hide(request: WorkspaceRequest) -> HttpResponse:
+    try:
+        is_changed = save_hiding(request.workspace, request.POST)
+    except UserError as error:
+        raise SuspiciousOperation(str(error)) from error  # the page offers no such value
+    messages.success(request, gettext("Saved.") if is_changed else gettext("Nothing was changed."))
+    return redirect("settings-privacy", workspace=request.workspace.slug)
 
 
 def _save(request: WorkspaceRequest, typed: dict[str, int | None]) -> None:

@@ -2,6 +2,7 @@
 
 from rapport.accounts.public import Workspace, record_action
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.retention.groups import GROUPS, kinds_of
 
 SHORTEST_DAYS, LONGEST_DAYS = 7, 36500
@@ -23,7 +24,14 @@ def set_rule(workspace: Workspace, group: str, days: int | None) -> None:
 
     kinds_of(group)
     if days is not None and not SHORTEST_DAYS <= days <= LONGEST_DAYS:
-        raise UserError(f"{days} days do not do here. Keep interactions for {SHORTEST_DAYS} to {LONGEST_DAYS} days.")
+        raise UserError(
+            Notice(
+                "%(days)s days do not do here. Keep interactions for %(low)s to %(high)s days.",
+                days=days,
+                low=SHORTEST_DAYS,
+                high=LONGEST_DAYS,
+            )
+        )
     before = list_rules(workspace)[group]
     if before == days:
         return

@@ -1,13 +1,14 @@
 import argparse
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from rapport.accounts.public import Member, Role, Workspace, audit_log
+from rapport.accounts.public import Member, Role, Workspace, audit_log, get_workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core.clock import now
 from rapport.core.commands import CommandContext
@@ -146,3 +147,22 @@ def test_the_command_line_shows_sets_and_applies(workspace: Workspace, store: St
     assert "kept" in retention("set", "orders", "none", as_json=False)
     with pytest.raises(UserError, match="such as 365"):
         retention("set", "orders", "a year")
+
+
+def test_the_page_says_what_is_hidden_and_changes_it(client: Client, owner: Member, store: Store) -> None:
+    before = client.get(PRIVACY).content.decode()
+    hidden = client.post(PRIVACY, {"part": "hiding", "ip_addresses": "shorten", "masks": ["emails", "cards"]}, follow=True)
+
+    assert _chosen(before) == ["keep"]
+    assert _chosen(hidden.content.decode()) == ["shorten", "cards", "emails"]
+    changed = get_workspace("alice")
+    assert (changed.ip_addresses, changed.masks) == ("shorten", frozenset({"cards", "emails"}))
+    assert [entry.subject for entry in audit_log("alice") if entry.action == "workspace.set"] == ["masks", "ip_addresses"]
+
+    cleared = client.post(PRIVACY, {"part": "hiding", "ip_addresses": "keep"}, follow=True)
+    assert _chosen(cleared.content.decode()) == ["keep"]
+    assert client.post(PRIVACY, {"part": "hiding", "ip_addresses": "sell"}).status_code == 400
+
+
+def _chosen(page: str) -> list[str]:
+    return re.findall(r'value="(\w+)" checked', page)
