@@ -14,6 +14,7 @@ from rapport.accounts.scopes import SCOPE_KEYS, SCOPES
 from rapport.accounts.workspace import Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 if TYPE_CHECKING:
     from rapport.accounts import models
@@ -108,9 +109,9 @@ def create_api_key(
 
     chosen = _checked(scopes, by)
     if not name.strip():
-        raise UserError("Give the key a name that says which program uses it.")
+        raise UserError(Notice("Give the key a name that says which program uses it."))
     if expires_at is not None and expires_at <= now():
-        raise UserError("The key would have expired already. Choose a day to come.")
+        raise UserError(Notice("The key would have expired already. Choose a day to come."))
     prefix, secret = new_secret(PREFIX_LENGTH).lower(), new_secret()
     with transaction.atomic():
         row = models.ApiKey.objects.create(
@@ -204,12 +205,14 @@ def idle_keys() -> list[str]:
 def _checked(scopes: Iterable[str], by: Member | None) -> list[str]:
     chosen = set(scopes)
     if unknown := sorted(chosen - SCOPE_KEYS):
-        raise UserError(f"There is no scope called {unknown[0]!r}. Known: {', '.join(sorted(SCOPE_KEYS))}.")
+        raise UserError(
+            Notice("There is no scope called '%(scope)s'. Known: %(known)s.", scope=unknown[0], known=sorted(SCOPE_KEYS))
+        )
     if not chosen:
-        raise UserError("Choose at least one thing that the key may do.")
+        raise UserError(Notice("Choose at least one thing that the key may do."))
     too_much = [scope.key for scope in SCOPES if scope.key in chosen and by and not by.may(scope.permission)]
     if too_much:
-        raise UserError(f"You cannot give a key more than you may do yourself: {', '.join(too_much)}.")
+        raise UserError(Notice("You cannot give a key more than you may do yourself: %(scopes)s.", scopes=too_much))
     return sorted(chosen)
 
 
@@ -218,7 +221,7 @@ def _find(workspace: Workspace, key_id: int) -> "models.ApiKey":
 
     row = models.ApiKey.objects.filter(workspace_id=workspace.id, pk=key_id, revoked_at=None).first()
     if row is None:
-        raise UserError("This workspace has no such key. It may have been revoked.")
+        raise UserError(Notice("This workspace has no such key. It may have been revoked."))
     return row
 
 

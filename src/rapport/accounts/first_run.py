@@ -13,6 +13,7 @@ from rapport.accounts.queries import list_workspaces
 from rapport.accounts.roles import Member, Role
 from rapport.accounts.workspace import DEFAULT_SLUG
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 PATH = "/setup/"
 DEMO_EMAIL, DEMO_NAME = "alice@example.com", "Alice"
@@ -60,7 +61,7 @@ def create_first_owner(secret: str, *, email: str, name: str, password: str, set
     with transaction.atomic():
         used = models.SignInLink.objects.filter(user=None, secret_hash=hash_secret(secret)).delete()[0]
         if not used or not needs_setup():
-            raise UserError("This installation has an owner already. Sign in, or ask them for an invitation.")
+            raise UserError(Notice("This installation has an owner already. Sign in, or ask them for an invitation."))
         for setting, value in settings.items():
             change_setting(DEFAULT_SLUG, setting, value)
         members = {

@@ -12,6 +12,7 @@ from rapport.accounts.roles import Member, Role, may_change_role
 from rapport.accounts.workspace import Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rapport.accounts import models
 
 LIFETIME = timedelta(days=7)
-NOT_OPEN = "This invitation can no longer be used: it was accepted, withdrawn, or is too old. Ask for a new one."
+NOT_OPEN = Notice("This invitation can no longer be used: it was accepted, withdrawn, or is too old. Ask for a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ def invite(workspace: Workspace, email: str, role: Role, *, by: Member | None = 
 
     address = checked_email(email)
     if by is not None and not may_change_role(by, before=None, after=role):
-        raise UserError("Only an owner can invite an owner.")
+        raise UserError(Notice("Only an owner can invite an owner."))
     if models.Membership.objects.filter(workspace_id=workspace.id, user__email=address).exists():
-        raise UserError(f"{address} is a member already.")
+        raise UserError(Notice("%(address)s is a member already.", address=address))
     secret = new_secret()
     with transaction.atomic():
         _open().filter(workspace_id=workspace.id, email=address).update(revoked_at=now())

@@ -10,6 +10,7 @@ from rapport.accounts.queries import from_row, to_member
 from rapport.accounts.roles import Member, Role, may_change_role
 from rapport.accounts.workspace import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 if TYPE_CHECKING:
     from rapport.accounts import models
@@ -59,7 +60,7 @@ def join_workspace(workspace: Workspace, email: str, role: Role) -> Member:
     user = models.User.objects.get(email=normalize_email(email))
     with transaction.atomic():
         if models.Membership.objects.filter(user=user, workspace_id=workspace.id).exists():
-            raise UserError(f"{user.email} is a member of {workspace.slug} already.")
+            raise UserError(Notice("%(email)s is a member of %(slug)s already.", email=user.email, slug=workspace.slug))
         row = models.Membership.objects.create(user=user, workspace_id=workspace.id, role=role.value)
         record_action(workspace, "member.add", subject=user.email, details={"role": role.value})
     return to_member(row)
@@ -148,7 +149,7 @@ def checked_email(email: str) -> str:
     try:
         validate_email(normal)
     except ValidationError as error:
-        raise UserError(f"{email!r} is not an e-mail address.") from error
+        raise UserError(Notice("'%(email)s' is not an e-mail address.", email=email)) from error
     return normal
 
 
@@ -158,13 +159,13 @@ def _find(workspace: Workspace, member_id: int) -> "models.Membership":
     rows = models.Membership.objects.select_related("user").filter(workspace_id=workspace.id)
     row = rows.select_for_update(of=("self",)).filter(pk=member_id).first()
     if row is None:
-        raise UserError("This workspace has no such member. They may have been removed.")
+        raise UserError(Notice("This workspace has no such member. They may have been removed."))
     return row
 
 
 def _check_right(by: Member | None, *, before: Role, after: Role | None) -> None:
     if by is not None and not may_change_role(by, before=before, after=after):
-        raise UserError("Only an owner can make, change or remove an owner.")
+        raise UserError(Notice("Only an owner can make, change or remove an owner."))
 
 
 def _check_not_last_owner(workspace: Workspace) -> None:
@@ -174,4 +175,4 @@ def _check_not_last_owner(workspace: Workspace) -> None:
     models.Workspace.objects.select_for_update().get(pk=workspace.id)
     owners = models.Membership.objects.filter(workspace_id=workspace.id, role=Role.OWNER.value, user__is_active=True)
     if owners.count() < 2:
-        raise UserError("A workspace needs an owner. Make somebody else an owner first.")
+        raise UserError(Notice("A workspace needs an owner. Make somebody else an owner first."))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from rapport.core.errors import BugError, UserError
+from rapport.core.notice import Notice
 
 
 class Keyed(Protocol):
@@ -116,7 +117,9 @@ class UnknownPluginError(UserError, KeyError):
     def __init__(self, noun: str, key: str, *, known: list[str]) -> None:
         self.key = key
         self.known = known
-        super().__init__(f"There is no {noun} called {key!r}. Known: {', '.join(known)}.")
+        super().__init__(
+            Notice("There is no %(noun)s called '%(key)s'. Known: %(known)s.", noun=Notice(noun), key=key, known=known)
+        )
 
     def __str__(self) -> str:
         return str(self.args[0])

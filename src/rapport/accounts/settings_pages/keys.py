@@ -24,6 +24,7 @@ from rapport.accounts.scopes import SCOPES
 from rapport.accounts.words import SCOPE_MEANINGS
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 
 LIFETIMES = [
     ("30", gettext_lazy("30 days")),
@@ -73,7 +74,7 @@ def key_replace(request: WorkspaceRequest, key: int) -> HttpResponse:
     try:
         token = replace_api_key(request.workspace, key, by=request.member, old_lives=overlap)
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
         return redirect("settings-keys", workspace=request.workspace.slug)
     return _page(request, KeyForm(request.member), token=token)
 
@@ -85,7 +86,7 @@ def key_revoke(request: WorkspaceRequest, key: int) -> HttpResponse:
         revoke_api_key(request.workspace, key)
         messages.success(request, _("The key was revoked. Programs that use it are refused from now on."))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return redirect("settings-keys", workspace=request.workspace.slug)
 
 

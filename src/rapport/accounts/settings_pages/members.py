@@ -20,6 +20,7 @@ from rapport.accounts.roles import Member, Permission, Role, may_change_role
 from rapport.accounts.second_factors import has_second_factor
 from rapport.accounts.words import ROLE_MEANINGS, ROLE_NAMES
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 
 
 class InviteForm(forms.Form):
@@ -44,7 +45,7 @@ def members(request: WorkspaceRequest) -> HttpResponse:
             link = _invite(request, form.cleaned_data["email"], Role(form.cleaned_data["role"]))
             form = InviteForm(request.member)
         except UserError as error:
-            form.add_error("email", str(error))
+            form.add_error("email", say_error(error))
     context = {
         "form": form,
         "link": link,
@@ -65,7 +66,7 @@ def member_role(request: WorkspaceRequest, member: int) -> HttpResponse:
         text = _("%(who)s is now: %(role)s.") % {"who": changed.label, "role": ROLE_NAMES[role]}
         messages.success(request, text)
     except (UserError, ValueError) as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return _back(request)
 
 
@@ -80,7 +81,7 @@ def member_remove(request: WorkspaceRequest, member: int) -> HttpResponse:
             text = _("API keys that they made go on working: %(keys)s. Revoke those that nobody needs.")
             messages.warning(request, text % {"keys": ", ".join(made)})
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return redirect("entrance") if member == request.member.id else _back(request)
 
 
@@ -91,7 +92,7 @@ def invitation_withdraw(request: WorkspaceRequest, invitation: int) -> HttpRespo
         withdraw_invitation(request.workspace, invitation)
         messages.success(request, _("The invitation was withdrawn. Its link opens nothing any more."))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return _back(request)
 
 

@@ -16,6 +16,7 @@ from rapport.collect.uploads.queries import find_upload
 from rapport.collect.uploads.upload import Upload, as_upload, folder_of
 from rapport.core.clock import now
 from rapport.core.errors import RetryableError, UserError
+from rapport.core.notice import Notice
 
 DRAFTS_KEPT = timedelta(days=7)
 LONGEST_NAME = 120
@@ -30,13 +31,15 @@ def take_in(workspace: Workspace, *, name: str, size: int, chunks: Iterable[byte
     UserError : it is empty, or the disk has no room for it.
     """
     if not size:
-        raise UserError(f"{name} is empty. Choose a file with rows in it.")
+        raise UserError(Notice("%(name)s is empty. Choose a file with rows in it.", name=name))
     row = models.Upload(workspace_id=workspace.id, name=safe_name(name), size=size, by=current_actor(), created_at=now())
     folder = folder_of(workspace.slug, row.id)
     try:
         folder.mkdir(parents=True, mode=0o700)
         if shutil.disk_usage(folder).free < size + ROOM_LEFT:
-            raise UserError(f"There is no room for {row.name} on the server's disk. Ask whoever runs it to make some.")
+            raise UserError(
+                Notice("There is no room for %(name)s on the server's disk. Ask whoever runs it to make some.", name=row.name)
+            )
         _write(folder / row.name, chunks)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -67,7 +70,7 @@ def settle(workspace: Workspace, upload_id: UUID, *, hints: dict[str, str], pres
     """Remember what a person has said about a draft."""
     row = _row(workspace, upload_id)
     if row.state != models.Upload.State.DRAFT:
-        raise UserError(f"{row.name} is being imported already.")
+        raise UserError(Notice("%(name)s is being imported already.", name=row.name))
     row.hints, row.preset, row.mapping = hints, preset, mapping
     row.save(update_fields=["hints", "preset", "mapping"])
     return as_upload(row)
@@ -103,9 +106,11 @@ def again(workspace: Workspace, upload_id: UUID) -> Upload:
     """Make a stopped or failed upload a draft again, where its file is still there."""
     row = _row(workspace, upload_id)
     if row.state not in (models.Upload.State.FAILED, models.Upload.State.STOPPED):
-        raise UserError(f"{row.name} has not stopped.")
+        raise UserError(Notice("%(name)s has not stopped.", name=row.name))
     if not folder_of(workspace.slug, row.pk).is_dir():
-        raise UserError(f"{row.name} is no longer here. Upload it again: what is stored already is not stored twice.")
+        raise UserError(
+            Notice("%(name)s is no longer here. Upload it again: what is stored already is not stored twice.", name=row.name)
+        )
     row.state, row.error, row.progress = models.Upload.State.DRAFT, "", {}
     row.save(update_fields=["state", "error", "progress"])
     return as_upload(row)
@@ -115,7 +120,7 @@ def discard(workspace: Workspace, upload_id: UUID) -> None:
     """Forget an upload that is not running, and delete its file."""
     row = _row(workspace, upload_id)
     if row.state in (models.Upload.State.WAITING, models.Upload.State.RUNNING):
-        raise UserError(f"{row.name} is being imported. Stop it first.")
+        raise UserError(Notice("%(name)s is being imported. Stop it first.", name=row.name))
     shutil.rmtree(folder_of(workspace.slug, row.pk), ignore_errors=True)
     row.delete()
 
@@ -134,5 +139,5 @@ def clear_drafts() -> None:
 def _row(workspace: Workspace, upload_id: UUID) -> models.Upload:
     row = models.Upload.objects.filter(workspace_id=workspace.id, pk=upload_id).first()
     if row is None:
-        raise UserError("That upload is not here any more.")
+        raise UserError(Notice("That upload is not here any more."))
     return row

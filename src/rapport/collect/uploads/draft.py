@@ -15,6 +15,7 @@ from rapport.collect.sources.public import (
 )
 from rapport.collect.uploads.upload import Upload, file_of
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 
 _SUGGESTED = re.compile(r"--(?P<hint>time|kind|time-format|zone|currency|source)\s+(?P<value>'[^']*'|[^\s,.]+)")
 _SENTENCE_WITH_OPTION = re.compile(r"[^.!?]*--[a-z].*$", re.DOTALL)
@@ -62,13 +63,13 @@ def draft_of(workspace: Workspace, upload: Upload) -> Draft:
     try:
         choice = _choose(workspace, upload)
     except UserError as error:
-        return Draft(None, None, upload.mapping, error=str(error))
+        return Draft(None, None, upload.mapping, error=say_error(error))
     doubts = tuple(_doubt(text) for text in choice.doubts)
     try:
         preview = preview_file(path, choice, zone=workspace.zone)
     except UserError as error:
         # Where a guess leaves doubts, they say better what is missing than its mapping failing does.
-        return Draft(choice, None, choice.parsed.text, doubts, error="" if doubts else str(error))
+        return Draft(choice, None, choice.parsed.text, doubts, error="" if doubts else say_error(error))
     return Draft(choice, preview, choice.parsed.text, doubts)
 
 

@@ -17,6 +17,7 @@ from rapport.collect.uploads.forms import HintsForm
 from rapport.collect.uploads.showing import cards
 from rapport.collect.uploads.upload import Upload
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 
 MANAGE = Permission.MANAGE_SOURCES
 
@@ -42,8 +43,8 @@ def upload(request: WorkspaceRequest) -> HttpResponse:
             raise UserError(_("Choose a file first."))
     except UserError as error:
         if wants_json:
-            return JsonResponse({"error": str(error)}, status=422)
-        messages.error(request, str(error))
+            return JsonResponse({"error": say_error(error)}, status=422)
+        messages.error(request, say_error(error))
         return redirect("sources", workspace=request.workspace.slug)
     target = reverse("upload", kwargs={"workspace": request.workspace.slug, "upload_id": taken[0].id})
     return JsonResponse({"location": target}, status=201) if wants_json else redirect(target)

@@ -8,6 +8,7 @@ from rapport.collect.uploads import models
 from rapport.collect.uploads.upload import Upload, as_upload
 from rapport.core.errors import UserError
 from rapport.core.home import current_home
+from rapport.core.notice import Notice
 from rapport.spool.public import ImportRun, ImportTotals, RejectFilter, open_spool
 
 
@@ -28,7 +29,7 @@ def find_upload(workspace: Workspace, upload_id: UUID) -> Upload:
     """Return an upload; raise NoUploadError where the workspace has none of that id."""
     row = models.Upload.objects.filter(workspace_id=workspace.id, pk=upload_id).first()
     if row is None:
-        raise NoUploadError("That upload is not here any more.")
+        raise NoUploadError(Notice("That upload is not here any more."))
     return as_upload(row)
 
 

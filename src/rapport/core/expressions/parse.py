@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 from rapport.core.errors import UserError
 from rapport.core.expressions.tree import Binary, Call, In, IsEmpty, Literal, Name, Node, Unary
+from rapport.core.notice import Notice
 
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -53,7 +54,7 @@ class _Parser:
     def parse(self) -> Node:
         node = self._either()
         if self._peek.type != "end":
-            raise self._error(f"did not expect {self._peek.text!r}")
+            raise self._error(Notice("did not expect '%(text)s'", text=self._peek.text))
         return node
 
     def _either(self) -> Node:
@@ -86,7 +87,7 @@ class _Parser:
             return IsEmpty(left, is_negated)
         is_negated = self._is_word("not")
         if is_negated and not self._is_word("in", ahead=1):
-            raise self._error("expected 'in' after 'not'")
+            raise self._error(Notice("expected 'in' after 'not'"))
         if is_negated:
             self._take()
         if self._take_word("in"):
@@ -147,7 +148,7 @@ class _Parser:
             node = self._deeper(self._either)
             self._expect(")")
             return node
-        raise self._error("expected a name, a number or a text in quotes", at=token)
+        raise self._error(Notice("expected a name, a number or a text in quotes"), at=token)
 
     def _name_or_call(self, token: _Token) -> Node:
         if token.text.lower() in ("true", "false"):
@@ -164,7 +165,7 @@ class _Parser:
     def _deeper(self, rule: Callable[[], T]) -> T:
         self._depth += 1
         if self._depth > _MAX_DEPTH:
-            raise self._error("it is nested too deeply")
+            raise self._error(Notice("it is nested too deeply"))
         node = rule()
         self._depth -= 1
         return node
@@ -196,13 +197,13 @@ class _Parser:
 
     def _expect(self, operator: str) -> None:
         if not self._take_if(operator):
-            raise self._error(f"expected {operator!r}")
+            raise self._error(Notice("expected '%(text)s'", text=operator))
 
     def _expect_word(self, word: str) -> None:
         if not self._take_word(word):
-            raise self._error(f"expected {word!r}")
+            raise self._error(Notice("expected '%(text)s'", text=word))
 
-    def _error(self, problem: str, *, at: _Token | None = None) -> UserError:
+    def _error(self, problem: Notice, *, at: _Token | None = None) -> UserError:
         return _unreadable(self._text, problem, (at or self._peek).start)
 
 
@@ -212,11 +213,18 @@ def _tokens(text: str) -> Iterator[_Token]:
         match = _TOKEN.match(text, at)
         if match is None or match.lastgroup is None:
             start = at + len(text[at:]) - len(text[at:].lstrip())
-            raise _unreadable(text, f"did not expect {text[start]!r}", start)
+            raise _unreadable(text, Notice("did not expect '%(text)s'", text=text[start]), start)
         yield _Token(match.lastgroup, match.group(match.lastgroup), match.start(match.lastgroup))
         at = match.end()
-    yield _Token("end", "the end", len(text))
+    yield _Token("end", Notice("the end"), len(text))
 
 
-def _unreadable(text: str, problem: str, start: int) -> UserError:
-    return UserError(f"Cannot read the expression: {problem} at character {start + 1}:\n  {text}\n  {' ' * start}^")
+def _unreadable(text: str, problem: Notice, start: int) -> UserError:
+    return UserError(
+        Notice(
+            "Cannot read the expression: %(problem)s at character %(place)s.",
+            problem=problem,
+            place=start + 1,
+            terminal=f"\n  {text}\n  {' ' * start}^",
+        )
+    )

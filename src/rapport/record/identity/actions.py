@@ -2,6 +2,7 @@
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.identity import models
 from rapport.record.identity.bulk import locked
 from rapport.record.identity.queries import MergeRow, identifiers_of, living_person, merges_of, surest_identifier
@@ -20,7 +21,7 @@ def merge(workspace: Workspace, keep: int, other: int, *, reason: str, by: str) 
     with locked(workspace.id) as cursor:
         keep, other = living_person(workspace, keep), living_person(workspace, other)
         if keep == other:
-            raise UserError(f"These are one person already: {keep}.")
+            raise UserError(Notice("These are one person already: %(keep)s.", keep=str(keep)))
         one, two = surest_identifier(workspace, keep).id, surest_identifier(workspace, other).id
         _lift_separations(workspace, keep, other)
         models.ManualLink.objects.get_or_create(workspace_id=workspace.id, one_id=one, other_id=two)
@@ -45,9 +46,15 @@ def unmerge(workspace: Workspace, merge_id: int, *, by: str) -> tuple[int, int]:
     with locked(workspace.id) as cursor:
         row = models.Merge.objects.filter(workspace_id=workspace.id, id=merge_id).first()
         if row is None:
-            raise UserError(f"There is no merge {merge_id}. `rapport person show` lists the merges of a person.")
+            raise UserError(
+                Notice(
+                    "There is no merge %(merge)s.",
+                    merge=str(merge_id),
+                    terminal="`rapport person show` lists the merges of a person.",
+                )
+            )
         if row.undone_at is not None:
-            raise UserError(f"Merge {merge_id} is undone already.")
+            raise UserError(Notice("Merge %(merge)s is undone already.", merge=str(merge_id)))
         one_side, other_side = _sides(workspace, row)
         separation = models.Separation.objects.create(workspace_id=workspace.id, merge_id=merge_id)
         models.SeparatedIdentifier.objects.bulk_create(

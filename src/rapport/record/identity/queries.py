@@ -10,6 +10,7 @@ from django.db.models import Q
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.core.interaction import IdentifierType
+from rapport.core.notice import Notice
 from rapport.record.identity import models
 from rapport.record.identity.bulk import select_where_in
 from rapport.record.identity.reading import Reader
@@ -79,7 +80,11 @@ def living_person(workspace: Workspace, person_id: int) -> int:
     """Like `current_person`; raises UserError when there is nobody."""
     person = current_person(workspace, person_id)
     if person is None:
-        raise UserError(f"There is no person {person_id}. Look for one with: rapport person find TEXT")
+        raise UserError(
+            Notice(
+                "There is no person %(person)s.", person=str(person_id), terminal="Look for one with: rapport person find TEXT"
+            )
+        )
     return person
 
 

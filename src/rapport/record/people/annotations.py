@@ -6,6 +6,7 @@ from datetime import datetime
 from rapport.accounts.public import Workspace, current_actor
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.identity.public import identifiers_of, living_person, surest_identifier
 from rapport.record.people import models
 
@@ -30,7 +31,7 @@ class Tag:
 def add_note(workspace: Workspace, person_id: int, text: str) -> Note:
     """Write a note about a person."""
     if not text.strip():
-        raise UserError("The note is empty.")
+        raise UserError(Notice("The note is empty."))
     anchor = surest_identifier(workspace, living_person(workspace, person_id)).id
     row = models.Note.objects.create(
         workspace_id=workspace.id, identifier_id=anchor, at=now(), by=current_actor(), text=text.strip()
@@ -42,7 +43,14 @@ def delete_note(workspace: Workspace, person_id: int, note_id: int) -> None:
     """Take a note away."""
     deleted, _ = models.Note.objects.filter(identifier_id__in=_anchors(workspace, person_id), id=note_id).delete()
     if not deleted:
-        raise UserError(f"Person {person_id} has no note {note_id}. `rapport person show` lists them.")
+        raise UserError(
+            Notice(
+                "Person %(person)s has no note %(note)s.",
+                person=str(person_id),
+                note=str(note_id),
+                terminal="`rapport person show` lists them.",
+            )
+        )
 
 
 def notes_of(workspace: Workspace, person_id: int) -> list[Note]:
@@ -55,7 +63,7 @@ def add_tag(workspace: Workspace, person_id: int, name: str) -> None:
     """Put a tag on a person; nothing changes when it is there already."""
     name = name.strip()
     if not 0 < len(name) <= LONGEST_TAG:
-        raise UserError(f"A tag has 1 to {LONGEST_TAG} characters.")
+        raise UserError(Notice("A tag has 1 to %(most)s characters.", most=LONGEST_TAG))
     if any(tag.name == name for tag in tags_of(workspace, person_id)):
         return
     anchor = surest_identifier(workspace, living_person(workspace, person_id)).id
@@ -66,7 +74,7 @@ def remove_tag(workspace: Workspace, person_id: int, name: str) -> None:
     """Take a tag off a person."""
     rows = models.Tag.objects.filter(identifier_id__in=_anchors(workspace, person_id), name=name.strip())
     if not rows.delete()[0]:
-        raise UserError(f"Person {person_id} does not have the tag {name.strip()!r}.")
+        raise UserError(Notice("Person %(person)s does not have the tag '%(tag)s'.", person=str(person_id), tag=name.strip()))
 
 
 def tags_of(workspace: Workspace, person_id: int) -> list[Tag]:

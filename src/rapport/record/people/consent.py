@@ -7,6 +7,7 @@ from datetime import datetime
 
 from rapport.accounts.public import Workspace, current_actor
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.people.by_hand import say_by_hand
 from rapport.record.store.public import Store, StoredInteraction
 from rapport.spool.public import Spool
@@ -56,11 +57,11 @@ def record_consent(workspace: Workspace, spool: Spool, person_id: int, purpose: 
     It is in the ledger once the spool is digested.
     """
     if status not in STATUSES:
-        raise UserError(f"{status!r} is no status of a consent. Write {' or '.join(STATUSES)}.")
+        raise UserError(Notice("'%(status)s' is no status of a consent. Write %(known)s.", status=status, known=STATUSES))
     if basis not in BASES:
-        raise UserError(f"{basis!r} is no basis for processing. Known: {', '.join(BASES)}.")
+        raise UserError(Notice("'%(basis)s' is no basis for processing. Known: %(known)s.", basis=basis, known=BASES))
     if not purpose.strip():
-        raise UserError("Say for which purpose, such as marketing.")
+        raise UserError(Notice("Say for which purpose, such as marketing."))
     said = {"purpose": purpose.strip(), "status": status, "basis": basis, "by": current_actor()}
     return say_by_hand(workspace, spool, person_id, kind=KIND, properties=said)
 

@@ -13,6 +13,7 @@ from rapport.accounts.public import Workspace, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
 from rapport.core.home import WorkspaceHome
+from rapport.core.notice import Notice
 from rapport.record.digest.public import Digest
 from rapport.record.identity.public import IdentifierRow, current_person, forget, identifiers_of, living_person
 from rapport.record.people import models
@@ -165,4 +166,8 @@ def drain(places: Places) -> None:
     while done < waiting and (rows := digest.run_once()):
         done += rows
     if places.spool.backlog().batches and not done and waiting:
-        raise UserError("What waits in the spool cannot be digested, so the person cannot be erased yet. See: rapport doctor")
+        raise UserError(
+            Notice(
+                "What waits in the spool cannot be digested, so the person cannot be erased yet.", terminal="See: rapport doctor"
+            )
+        )

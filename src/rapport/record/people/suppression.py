@@ -7,6 +7,7 @@ from rapport.accounts.public import Workspace, current_actor
 from rapport.core.clock import now
 from rapport.core.errors import UserError
 from rapport.core.interaction import IdentifierType
+from rapport.core.notice import Notice
 from rapport.record.identity.public import look_up_key
 from rapport.record.people import models
 
@@ -40,7 +41,7 @@ def lift_suppression(workspace: Workspace, channel: str, address: str) -> None:
     """Allow contact again."""
     _, key = _address(workspace, channel, address)
     if not models.Suppression.objects.filter(workspace_id=workspace.id, channel=channel, key=key).delete()[0]:
-        raise UserError(f"{address} is not suppressed for {channel}.")
+        raise UserError(Notice("%(address)s is not suppressed for %(channel)s.", address=address, channel=channel))
 
 
 def is_suppressed(workspace: Workspace, channel: str, address: str) -> bool:
@@ -63,7 +64,13 @@ def hide_addresses(workspace: Workspace, addresses: list[str]) -> None:
 
 def _address(workspace: Workspace, channel: str, address: str) -> tuple[str, bytes]:
     if channel not in ADDRESS_TYPES:
-        raise UserError(f"There is no suppression for {channel!r}. Known channels: {', '.join(sorted(ADDRESS_TYPES))}.")
+        raise UserError(
+            Notice(
+                "There is no suppression for '%(channel)s'. Known channels: %(known)s.",
+                channel=channel,
+                known=sorted(ADDRESS_TYPES),
+            )
+        )
     found = look_up_key(workspace, ADDRESS_TYPES[channel], address)
     if found is None:
         raise UserError(f"{address!r} is not a valid {'e-mail address' if channel == 'email' else 'phone number'}.")

@@ -10,6 +10,7 @@ from uuid import UUID
 import pyarrow as pa
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.store.dialect import Dialect
 
 MAXIMUM_DIMENSIONS = 500
@@ -154,10 +155,13 @@ class TooManyDimensionsError(UserError):
     """A batch brings more new dimensions than a workspace may have."""
 
     def __init__(self, names: Sequence[str]) -> None:
-        shown = ", ".join(names[:5])
         super().__init__(
-            f"A workspace has at most {MAXIMUM_DIMENSIONS} dimensions, and {shown} would be more. "
-            "Write values that are seldom asked for as properties in the mapping instead."
+            Notice(
+                "A workspace has at most %(most)s dimensions, and %(shown)s would be more. "
+                "Write values that are seldom asked for as properties in the mapping instead.",
+                most=MAXIMUM_DIMENSIONS,
+                shown=names[:5],
+            )
         )
 
 
@@ -165,7 +169,11 @@ class QueryTimeoutError(UserError):
     """A query took longer than its caller wanted to wait."""
 
     def __init__(self, timeout_s: float) -> None:
-        super().__init__(f"The answer takes longer than {timeout_s:g} s. Ask for a shorter period or fewer breakdowns.")
+        super().__init__(
+            Notice(
+                "The answer takes longer than %(limit)s s. Ask for a shorter period or fewer breakdowns.", limit=f"{timeout_s:g}"
+            )
+        )
 
 
 class Store(Protocol):

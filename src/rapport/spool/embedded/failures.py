@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rapport.core.errors import PermanentError, RapportError, RetryableError, UserError
+from rapport.core.notice import Notice
 
 
 @contextmanager
@@ -23,15 +24,18 @@ def told_by_who_must_act(path: Path) -> Iterator[None]:
 def _tell(path: Path, code: str, said: str) -> RapportError | None:
     if code.startswith("SQLITE_FULL"):
         return UserError(
-            f"The disk that holds {path} is full. Free some space and do the same again: "
-            "nothing that was acknowledged is lost, and nothing will be stored twice."
+            Notice(
+                "The disk that holds %(path)s is full. Free some space and do the same again: nothing that was "
+                "acknowledged is lost, and nothing will be stored twice.",
+                path=str(path),
+            )
         )
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return UserError(f"{path} cannot be written to ({said}). Allow writing to its folder, or give another home with --home.")
     if code.startswith("SQLITE_TOOBIG"):
-        return UserError("A batch is larger than one gigabyte. Send it in smaller parts.")
+        return UserError(Notice("A batch is larger than one gigabyte. Send it in smaller parts."))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
-        return RetryableError(f"Other processes keep {path} busy. Try again in a moment.")
+        return RetryableError(Notice("Other processes keep %(path)s busy. Try again in a moment.", path=str(path)))
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
         return PermanentError(
             f"{path} is damaged ({said}). Stop Rapport and restore it from a backup with `rapport restore`. Without one, move "

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.spool.embedded import batches, imports, rejects
 from rapport.spool.embedded.connections import WAIT_S, Connections
 from rapport.spool.embedded.erasure import erase
@@ -38,7 +39,7 @@ class EmbeddedSpool:
 
     def append(self, new: Sequence[NewBatch]) -> list[int]:
         if any(len(batch.body) > LIMIT_BODY for batch in new):
-            raise UserError(f"A batch is larger than {LIMIT_BODY // 10**6} MB. Send it in smaller parts.")
+            raise UserError(Notice("A batch is larger than %(size)s MB. Send it in smaller parts.", size=LIMIT_BODY // 10**6))
         return self._appends.submit(new) if new else []
 
     def _append_all(self, groups: Sequence[Sequence[NewBatch]]) -> list[list[int]]:

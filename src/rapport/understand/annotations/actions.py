@@ -6,6 +6,7 @@ from datetime import date
 from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.annotations.annotation import LONGEST_TEXT, Annotation, AnnotationKind
 from rapport.understand.annotations.queries import from_row, row_of
 
@@ -62,10 +63,16 @@ def remove_annotation(workspace: Workspace, annotation_id: int) -> Annotation:
 def _columns(new: NewAnnotation) -> dict[str, object]:
     text = " ".join(new.text.split())
     if not text:
-        raise UserError("Say in a few words what happened.")
+        raise UserError(Notice("Say in a few words what happened."))
     if len(text) > LONGEST_TEXT:
-        raise UserError(f"An annotation has at most {LONGEST_TEXT} characters; this one has {len(text)}.")
+        raise UserError(
+            Notice(
+                "An annotation has at most %(most)s characters; this one has %(found)s.",
+                most=LONGEST_TEXT,
+                found=len(text),
+            )
+        )
     ends_on = new.ends_on or new.starts_on
     if ends_on < new.starts_on:
-        raise UserError("The annotation ends before it begins.")
+        raise UserError(Notice("The annotation ends before it begins."))
     return {"starts_on": new.starts_on, "ends_on": ends_on, "kind": new.kind.value, "text": text}

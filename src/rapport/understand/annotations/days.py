@@ -3,6 +3,7 @@
 from datetime import date
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 
 def parse_day(text: str) -> date:
@@ -10,4 +11,4 @@ def parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise UserError(f"Cannot read the day {text!r}. Write it as 2026-03-14.") from error
+        raise UserError(Notice("Cannot read the day '%(text)s'. Write it as 2026-03-14.", text=text)) from error

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.annotations.annotation import Annotation, AnnotationKind
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ def row_of(workspace: Workspace, annotation_id: int) -> "models.Annotation":
 
     row = models.Annotation.objects.filter(workspace_id=workspace.id, pk=annotation_id).first()
     if row is None:
-        raise UserError(f"There is no annotation {annotation_id}. `rapport annotate list` shows them.")
+        raise UserError(
+            Notice(
+                "There is no annotation %(annotation)s.",
+                annotation=str(annotation_id),
+                terminal="`rapport annotate list` shows them.",
+            )
+        )
     return row
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.dashboards import models
 from rapport.understand.dashboards.dashboard import Dashboard, DashboardDraft
 from rapport.understand.dashboards.queries import get_dashboard
@@ -15,7 +16,12 @@ MOST_DASHBOARDS = 500
 def add_dashboard(workspace: Workspace, draft: DashboardDraft) -> Dashboard:
     """Make an empty dashboard, owned by whoever acts; raise UserError where the name is empty or there are too many."""
     if models.Dashboard.objects.filter(workspace_id=workspace.id).count() >= MOST_DASHBOARDS:
-        raise UserError(f"A workspace has at most {MOST_DASHBOARDS} dashboards. Delete one that nobody uses.")
+        raise UserError(
+            Notice(
+                "A workspace has at most %(most)s dashboards. Delete one that nobody uses.",
+                most=MOST_DASHBOARDS,
+            )
+        )
     row = models.Dashboard(workspace_id=workspace.id, owner=current_actor())
     return _write(row, workspace, draft, action="dashboard.add")
 
@@ -58,7 +64,7 @@ def row_of(workspace: Workspace, dashboard_id: int) -> models.Dashboard:
 def _write(row: models.Dashboard, workspace: Workspace, draft: DashboardDraft, *, action: str) -> Dashboard:
     row.name, row.description, row.changed_at = " ".join(draft.name.split()), draft.description.strip(), now()
     if not row.name or len(row.name) > 120:
-        raise UserError("Give the dashboard a name of up to 120 characters.")
+        raise UserError(Notice("Give the dashboard a name of up to 120 characters."))
     with transaction.atomic():
         row.save()
         record_action(workspace, action, subject=str(row.pk), details={"name": row.name})

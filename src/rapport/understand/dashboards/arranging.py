@@ -7,6 +7,7 @@ from django.db import transaction
 from rapport.accounts.public import Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.dashboards import models
 from rapport.understand.dashboards.actions import row_of
 from rapport.understand.dashboards.dashboard import Tile
@@ -88,7 +89,7 @@ def _add(workspace: Workspace, dashboard_id: int, tile: models.Tile) -> Tile:
     dashboard = row_of(workspace, dashboard_id)
     tiles = list(dashboard.tiles.values_list("position", flat=True))
     if len(tiles) >= MOST_TILES:
-        raise UserError(f"A dashboard has at most {MOST_TILES} tiles. Make another one, or remove some.")
+        raise UserError(Notice("A dashboard has at most %(most)s tiles. Make another one, or remove some.", most=MOST_TILES))
     tile.dashboard, tile.position = dashboard, max(tiles, default=-1) + 1
     tile.save()
     _touch(dashboard_id)
@@ -99,7 +100,9 @@ def _tile_row(workspace: Workspace, dashboard_id: int, tile_id: int) -> models.T
     dashboard = get_dashboard(workspace, dashboard_id)
     row = models.Tile.objects.filter(dashboard_id=dashboard.id, pk=tile_id).first()
     if row is None:
-        raise UserError(f"There is no tile {tile_id} on this dashboard. Load it anew: somebody may have removed it.")
+        raise UserError(
+            Notice("There is no tile %(tile)s on this dashboard. Load it anew: somebody may have removed it.", tile=str(tile_id))
+        )
     return row
 
 
@@ -111,7 +114,7 @@ def _tile(workspace: Workspace, dashboard_id: int, tile_id: int) -> Tile:
 def _checked_note(text: str) -> str:
     text = text.strip()
     if not text or len(text) > LONGEST_NOTE:
-        raise UserError(f"Write a note of up to {LONGEST_NOTE:,} characters.")
+        raise UserError(Notice("Write a note of up to %(most)s characters.", most=LONGEST_NOTE))
     return text
 
 

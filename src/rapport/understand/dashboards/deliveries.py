@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from rapport.accounts.public import Workspace, list_members, list_workspaces, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.dashboards import models
 from rapport.understand.dashboards.dashboard import Delivery
 from rapport.understand.dashboards.queries import get_dashboard
@@ -36,7 +37,7 @@ def set_delivery(workspace: Workspace, dashboard_id: int, *, is_on: bool, rhythm
     members = {each.member.user_id for each in list_members(workspace)}
     recipients = [user_id for user_id in dict.fromkeys(user_ids) if user_id in members]
     if is_on and not recipients:
-        raise UserError("Choose at least one member who gets the dashboard.")
+        raise UserError(Notice("Choose at least one member who gets the dashboard."))
     with transaction.atomic():
         row, _ = models.Delivery.objects.update_or_create(
             dashboard_id=dashboard.id,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, audit, list_members, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import current_store
+from rapport.ui.saying import say_error
 from rapport.understand.dashboards.addressed import address_of, dashboard_or_404
 from rapport.understand.dashboards.contents import period_of
 from rapport.understand.dashboards.dashboard import Dashboard
@@ -74,7 +75,7 @@ def change_delivery(request: WorkspaceRequest, dashboard_id: int) -> HttpRespons
         is_on = form.cleaned_data["is_on"]
         set_delivery(request.workspace, shown.id, is_on=is_on, rhythm=form.rhythm(), user_ids=recipients)
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     else:
         messages.success(request, _("The dashboard is sent as you said.") if is_on else _("The dashboard is not sent any more."))
     return _back(shown)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Member, Permission, Workspace, list_members, list_workspaces
 from rapport.core.errors import RapportError, UserError
+from rapport.core.notice import Notice
 from rapport.record.store.public import current_store
 from rapport.understand.dashboards import models
 from rapport.understand.dashboards.dashboard import Dashboard
@@ -128,7 +129,7 @@ def recipient_of(token: str) -> int:
     try:
         return int(signing.loads(token, salt=_SALT))
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise UserError("This link is not complete. Copy all of it from the e-mail.") from error
+        raise UserError(Notice("This link is not complete. Copy all of it from the e-mail.")) from error
 
 
 def _problem(error: Exception) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import current_store
+from rapport.ui.saying import say_error
 from rapport.understand.dashboards.actions import (
     add_dashboard,
     change_dashboard,
@@ -67,7 +68,7 @@ def make_dashboard(request: WorkspaceRequest) -> HttpResponse:
     try:
         made = add_dashboard(request.workspace, _draft(request))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
         return redirect("dashboards", workspace=request.workspace.slug)
     return redirect(f"{address_of(made)}?edit=1")
 
@@ -79,7 +80,7 @@ def edit_dashboard(request: WorkspaceRequest, dashboard_id: int) -> HttpResponse
     try:
         change_dashboard(request.workspace, dashboard_id, _draft(request))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return redirect(f"{address_of(before)}?edit=1")
 
 

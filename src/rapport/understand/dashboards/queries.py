@@ -2,6 +2,7 @@
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.dashboards import models
 from rapport.understand.dashboards.dashboard import Dashboard, Tile
 from rapport.understand.dashboards.placement import Size
@@ -23,7 +24,13 @@ def get_dashboard(workspace: Workspace, dashboard_id: int) -> Dashboard:
     """Return a dashboard; raise UserError where there is none of that number."""
     dashboard = find_dashboard(workspace, dashboard_id)
     if dashboard is None:
-        raise UserError(f"There is no dashboard {dashboard_id}. `rapport dashboard list` shows those there are.")
+        raise UserError(
+            Notice(
+                "There is no dashboard %(dashboard)s.",
+                dashboard=str(dashboard_id),
+                terminal="`rapport dashboard list` shows those there are.",
+            )
+        )
     return dashboard
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import current_store
+from rapport.ui.saying import say_error
 from rapport.understand.dashboards.actions import add_dashboard
 from rapport.understand.dashboards.addressed import address_of, dashboard_or_404, tile_or_404
 from rapport.understand.dashboards.arranging import (
@@ -72,7 +73,7 @@ def put_view(request: WorkspaceRequest) -> HttpResponse:
         view = _chosen_view(request, posted)
         _put(request, board, view)
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
         return redirect("explore", workspace=request.workspace.slug)
     messages.success(request, _("“%(view)s” is on this dashboard now.") % {"view": view.name})
     return redirect(address_of(board))
@@ -88,7 +89,7 @@ def put_tile(request: WorkspaceRequest, dashboard_id: int) -> HttpResponse:
         else:
             add_note(request.workspace, board.id, request.POST.get("text", ""))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return _back(board)
 
 
@@ -120,7 +121,7 @@ def edit_tile(request: WorkspaceRequest, dashboard_id: int, tile_id: int) -> Htt
                     request.workspace, board.id, tile_id, title=posted.get("title", ""), text=text, shape=posted.get("shape", "")
                 )
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
     return _back(board)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 from rapport.understand.dashboards.deliveries import leave
 from rapport.understand.dashboards.mails import recipient_of
 
@@ -20,7 +21,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     try:
         recipient = recipient_of(token)
     except UserError as error:
-        return render(request, "dashboards/unsubscribe.html", {"error": str(error)}, status=404)
+        return render(request, "dashboards/unsubscribe.html", {"error": say_error(error)}, status=404)
     if request.method == "POST":
         leave(recipient)
     return render(request, "dashboards/unsubscribe.html", {"is_done": request.method == "POST"})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rapport.accounts.public import Workspace
+from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Answer, AnswerRow, ComparedWith
 from rapport.understand.metrics.check import check_question
@@ -12,7 +13,6 @@ from rapport.understand.metrics.compare import compare_periods, compare_with_res
 from rapport.understand.metrics.figures import FigureRow, figure_rows, shown_rows
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.money import currency_warning, shown_unit
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.periods import preceding
 from rapport.understand.metrics.question import Against, Period, Question
 
@@ -87,15 +87,15 @@ _SCALED = Notice("The periods differ in length: what was before is scaled to as 
 
 def _warnings(rows: Sequence[AnswerRow], metric: Metric, workspace: Workspace) -> list[str]:
     if not any(row.estimate.n or row.is_suppressed for row in rows):
-        return [Notice("Nothing was found that counts for %(metric)s.", metric=metric.title)]
+        return [Notice("Nothing was found that counts for %(metric)s.", metric=Notice(metric.title))]
     if hidden := sum(row.is_suppressed for row in rows):
         return [
             Notice(
                 "%(hidden)s of %(all)s figures rest on fewer than %(least)s and are suppressed. Totals and the other groups can "
                 "still give some of them away.",
-                hidden=str(hidden),
-                all=str(len(rows)),
-                least=str(workspace.minimum_cell),
+                hidden=hidden,
+                all=len(rows),
+                least=workspace.minimum_cell,
             )
         ]
     return []

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.metrics.calendar import midnight
 from rapport.understand.metrics.scope import Scope
 
@@ -38,7 +39,11 @@ def business_days(workspace: Workspace, first: datetime, last: datetime) -> list
     UserError : there are no business hours, or too many intervals in a day.
     """
     if not workspace.business_hours:
-        raise UserError("There are no business hours. Set them: rapport workspace set business_hours 'Mon-Fri 09:00-17:00'.")
+        raise UserError(
+            Notice(
+                "There are no business hours.", terminal="Set them: rapport workspace set business_hours 'Mon-Fri 09:00-17:00'."
+            )
+        )
     open_by_day: dict[int, list[tuple[float, float]]] = defaultdict(list)
     for opens_at, closes_at in _merged(_intervals(workspace, first.date() - _DAY, last.date() + _DAY)):
         for number, start_s, length_s in _cut_at_midnight(opens_at, closes_at):
@@ -51,7 +56,13 @@ def _days(open_by_day: dict[int, list[tuple[float, float]]], numbers: Iterable[i
     for number in numbers:
         intervals = tuple(open_by_day.get(number, ()))
         if len(intervals) > MOST_INTERVALS:
-            raise UserError(f"Business hours may have {MOST_INTERVALS} intervals a day, and here are {len(intervals)}.")
+            raise UserError(
+                Notice(
+                    "Business hours may have %(most)s intervals a day, and here are %(found)s.",
+                    most=MOST_INTERVALS,
+                    found=len(intervals),
+                )
+            )
         yield BusinessDay(number, before_s, intervals)
         before_s += sum(length_s for _, length_s in intervals)
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Answer, Key
 from rapport.understand.metrics.ask import ask
@@ -14,7 +15,6 @@ from rapport.understand.metrics.changes_dimensions import dimensions_worth_askin
 from rapport.understand.metrics.check import settings_missing
 from rapport.understand.metrics.metric import METRICS, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.periods import preceding
 from rapport.understand.metrics.preparing import whole_extent
 from rapport.understand.metrics.question import Against, Period, Question
@@ -82,7 +82,7 @@ def find_changes(
     moved = [replace(change, tested=tested) for change, tested in zip(found, judged, strict=True)]
     moved = [change for change in moved if change.tested.verdict in (Verdict.UP, Verdict.DOWN)]
     if not isinstance(question.comparison, Period):
-        raise UserError("Changes are between two periods.")
+        raise UserError(Notice("Changes are between two periods."))
     return Changes(
         period=question.period,
         compared_with=question.comparison,
@@ -104,7 +104,7 @@ def _with_periods(question: Question, workspace: Workspace, store: Store) -> Que
     elif question.comparison in (None, Against.PREVIOUS):
         earlier = preceding(period, workspace.zone)
     else:
-        raise UserError("Changes are between two periods: --compare previous or FROM..TO.")
+        raise UserError(Notice("Changes are between two periods.", terminal="Write --compare previous or FROM..TO."))
     return replace(question, period=period, comparison=earlier, grain=None)
 
 

@@ -2,14 +2,14 @@
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.names import FILTER_NAMES, unknown_name
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.question import Against, Question
 
 _NEEDED = {
-    "margin": "rapport workspace set margin 0.3",
-    "cost_per_contact": "rapport workspace set cost_per_contact 4.50",
+    "margin": (Notice("margin"), "rapport workspace set margin 0.3"),
+    "cost_per_contact": (Notice("cost of a contact"), "rapport workspace set cost_per_contact 4.50"),
 }
 _COSTS = ("cost_per_contact", "cost_per_hour")
 
@@ -20,20 +20,32 @@ def check_question(question: Question, metric: Metric, workspace: Workspace) -> 
     _check_breakdown(question, metric)
     if question.is_weighted and not metric.can_weight:
         able = ", ".join(key for key, other in METRICS.items() if other.can_weight)
-        raise UserError(f"{metric.title} cannot be weighted: weights belong to survey answers. These can: {able}.")
+        raise UserError(
+            Notice(
+                "%(metric)s cannot be weighted: weights belong to survey answers. These can: %(able)s.",
+                metric=Notice(metric.title),
+                able=able,
+            )
+        )
     if question.comparison is Against.REST and not question.breakdown:
-        raise UserError("To compare groups with the rest, say which groups: give --by.")
+        raise UserError(Notice("To compare groups with the rest, say which groups.", terminal="Give --by."))
     if question.comparison is Against.REST and not metric.measure.is_additive:
-        raise UserError(f"{metric.title} of a group cannot be compared with the rest. Compare periods: --compare previous.")
+        raise UserError(
+            Notice(
+                "%(metric)s of a group cannot be compared with the rest. Compare periods.",
+                terminal="Write --compare previous.",
+                metric=Notice(metric.title),
+            )
+        )
 
 
 def _check_settings(metric: Metric, workspace: Workspace) -> None:
     for setting in settings_missing(metric, workspace):
         needed = Notice(
-            "%(metric)s needs the setting %(setting)s. Set it in the settings, or: %(command)s",
-            metric=metric.title,
-            setting=setting,
-            command=_NEEDED[setting],
+            "%(metric)s needs the setting %(setting)s. Set it in the settings.",
+            metric=Notice(metric.title),
+            setting=_NEEDED[setting][0],
+            terminal=f"Or: {_NEEDED[setting][1]}",
         )
         raise UserError(needed)
 
@@ -46,7 +58,7 @@ def settings_missing(metric: Metric, workspace: Workspace) -> list[str]:
 
 def _check_breakdown(question: Question, metric: Metric) -> None:
     if len(set(question.breakdown)) < len(question.breakdown):
-        raise UserError("A name stands twice after --by.")
+        raise UserError(Notice("A name stands twice in the breakdown.", terminal="See --by."))
     for name in question.breakdown:
         if name in FILTER_NAMES and name not in metric.dimensions:
             raise unknown_name(name, metric.dimensions)

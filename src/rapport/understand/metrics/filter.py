@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from rapport.core.errors import UserError
 from rapport.core.expressions.tree import Binary, Call, In, IsEmpty, Literal, Name, Node, Unary
 from rapport.core.kinds import KINDS
+from rapport.core.notice import Notice
 from rapport.understand.metrics.names import Field, FieldType, Names, RowNames, is_about_people
 from rapport.understand.metrics.scope import PERIOD_TO, Scope, where
 
@@ -53,16 +54,28 @@ def condition(node: Node, names: Names, scope: Scope) -> str:
 def _not_a_condition(node: Node) -> UserError:
     match node:
         case Name(text):
-            return UserError(f"The filter {text!r} compares nothing. Write {text} = VALUE, or {text} is not empty.")
+            return UserError(
+                Notice("The filter '%(text)s' compares nothing. Write %(text)s = VALUE, or %(text)s is not empty.", text=text)
+            )
         case Call("did") | Binary(_, Call("did")):
-            return UserError("did(…) is compared with a whole number: did(order_placed, 90d) >= 2.")
+            return UserError(Notice("did(…) is compared with a whole number: did(order_placed, 90d) >= 2."))
         case Call(function):
-            return UserError(f"There is no function {function}() in filters. Known: did(KIND, 30d, FILTER).")
+            return UserError(
+                Notice("There is no function %(function)s() in filters. Known: did(KIND, 30d, FILTER).", function=function)
+            )
         case Binary(operator, Name(name), Binary() | Unary()):
-            return UserError(f"A value with signs in it stands in quotes: {name} {operator} 'such-a-value'.")
+            return UserError(
+                Notice(
+                    "A value with signs in it stands in quotes: %(name)s %(operator)s 'such-a-value'.",
+                    name=name,
+                    operator=operator,
+                )
+            )
         case Binary(_, Literal()):
-            return UserError("In a filter the name stands left of the value: score >= 9.")
-    return UserError("A filter compares a name with a value, such as country = DE, score >= 9, or did(order_placed, 90d).")
+            return UserError(Notice("In a filter the name stands left of the value: score >= 9."))
+    return UserError(
+        Notice("A filter compares a name with a value, such as country = DE, score >= 9, or did(order_placed, 90d).")
+    )
 
 
 def _compare(operator: str, field: Field, value: object, scope: Scope) -> str:
@@ -97,7 +110,7 @@ def _number(value: object, labels: tuple[str, ...]) -> float:
     try:
         return float(value)  # type: ignore[arg-type]  # a literal: text or number
     except ValueError as error:
-        raise UserError(f"The filter compares a number with {value!r}, which is none.") from error
+        raise UserError(Notice("The filter compares a number with '%(value)s', which is none.", value=str(value))) from error
 
 
 def _text(value: object) -> str:
@@ -108,13 +121,15 @@ def _instant(text: str, zone: str) -> datetime:
     try:
         instant = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UserError(f"The filter compares a time with {text!r}. Write it as 2017-05-01 or 2017-05-01T14:30.") from error
+        raise UserError(
+            Notice("The filter compares a time with '%(text)s'. Write it as 2017-05-01 or 2017-05-01T14:30.", text=text)
+        ) from error
     return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(zone))
 
 
 def _search(operator: str, field: Field, text: str, scope: Scope) -> str:
     if field.type not in (FieldType.TEXT, FieldType.TRAIT):
-        raise UserError(f"Only texts can be searched with {operator!r}.")
+        raise UserError(Notice("Only texts can be searched with '%(operator)s'.", operator=operator))
     if operator == "contains":
         return f"coalesce({scope.dialect.contains(field.sql, scope.bind(text))}, FALSE)"
     _check_pattern(text)
@@ -127,19 +142,24 @@ _NOT_IN_RE2 = re.compile(r"\(\?(?:<?[=!]|>|\()|\\[1-9]|[*+?}]\+")
 def _check_pattern(text: str) -> None:
     if _NOT_IN_RE2.search(text):
         raise UserError(
-            f"The regular expression {text!r} looks around or back, which RE2 cannot. Write it without (?=, (?! and \\1."
+            Notice(
+                "The regular expression '%(text)s' looks around or back, which RE2 cannot. Write it without (?=, (?! and \\1.",
+                text=text,
+            )
         )
     try:
         re.compile(text)
     except re.error as error:
-        raise UserError(f"The regular expression {text!r} cannot be read: {error}.") from error
+        raise UserError(
+            Notice("The regular expression '%(text)s' cannot be read: %(error)s.", text=text, error=str(error))
+        ) from error
 
 
 def _is_in(field: Field, items: tuple[Node, ...], scope: Scope, *, is_negated: bool) -> str:
     sides = []
     for item in items:
         if not isinstance(item, Literal):
-            raise UserError("The list after `in` holds values only, such as country in (DE, FR).")
+            raise UserError(Notice("The list after `in` holds values only, such as country in (DE, FR)."))
         sides.append(_operands(field, item.value, scope))
     by_left: dict[str, list[str]] = {}
     for left, right in sides:
@@ -187,7 +207,9 @@ def _did_some(call: Call, names: Names, scope: Scope, *, operator: str, count: i
 
 
 def _did_arguments(call: Call) -> tuple[str, timedelta | None, "Node | None"]:
-    usage = UserError("Write did(KIND), did(KIND, 30d) or did(KIND, 30d, FILTER), such as did(order_placed, 90d, amount > 50).")
+    usage = UserError(
+        Notice("Write did(KIND), did(KIND, 30d) or did(KIND, 30d, FILTER), such as did(order_placed, 90d, amount > 50).")
+    )
     if not 1 <= len(call.arguments) <= 3:
         raise usage
     first, *rest = call.arguments

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from rapport.core.notice import Notice
 from rapport.understand.metrics.figures import CURRENCY, FigureRow, currencies
 from rapport.understand.metrics.metric import Metric, Unit
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.question import Question
 
 
@@ -24,7 +24,7 @@ def currency_warning(rows: Sequence[FigureRow], question: Question, metric: Metr
     return [
         Notice(
             "There are amounts in %(currencies)s, which are never added. For one of them, filter by: currency = %(first)s",
-            currencies=", ".join(found),
+            currencies=found,
             first=found[0],
         )
     ]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from rapport.accounts.public import minor_digits
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.metrics.scope import CURRENCY, Scope
 
 TRAIT_PREFIX = "trait."
@@ -259,5 +260,15 @@ def unknown_name(name: str, known: Iterable[str]) -> UserError:
 
     known = sorted(set(known))
     close = get_close_matches(name, known, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return UserError(f"There is nothing called {name!r} to ask by.{hint} Known: {', '.join(known)}, and trait.NAME.")
+    if close:
+        return UserError(
+            Notice(
+                "There is nothing called '%(name)s' to ask by. Did you mean %(close)s? Known: %(known)s, and trait.NAME.",
+                name=name,
+                close=close[0],
+                known=known,
+            )
+        )
+    return UserError(
+        Notice("There is nothing called '%(name)s' to ask by. Known: %(known)s, and trait.NAME.", name=name, known=known)
+    )

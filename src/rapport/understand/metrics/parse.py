@@ -6,6 +6,7 @@ from datetime import timedelta
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.core.expressions.tree import Literal
+from rapport.core.notice import Notice
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.periods import parse_period, parse_range
 from rapport.understand.metrics.question import Against, Grain, Period, Question
@@ -44,7 +45,7 @@ def parse_question(
     return Question(
         metric=parse_metric(metric),
         period=parse_period(first, last, zone),
-        grain=_parse_grain(every),
+        grain=parse_grain(every),
         breakdown=tuple(name.strip() for names in by for name in names.split(",") if name.strip()),
         filter=parse_expression(where, bare_words_are_values=True) if where and where.strip() else None,
         comparison=_parse_comparison(compare, zone),
@@ -58,13 +59,14 @@ def parse_metric(text: str) -> str:
     return METRICS[text.strip().lower().replace("-", "_")].key
 
 
-def _parse_grain(text: str | None) -> Grain | None:
+def parse_grain(text: str | None) -> Grain | None:
+    """Return the grain of that name; raise UserError that lists them."""
     if not text:
         return None
     try:
         return Grain(text.strip().lower())
     except ValueError as error:
-        raise UserError(f"There is no grain {text!r}. Known: {', '.join(Grain)}.") from error
+        raise UserError(Notice("There is no grain '%(text)s'. Known: %(known)s.", text=text, known=list(Grain))) from error
 
 
 def _parse_comparison(text: str | None, zone: str) -> Against | Period | None:
@@ -81,4 +83,4 @@ def _parse_window(text: str | None) -> timedelta | None:
     node = parse_expression(text)
     if isinstance(node, Literal) and isinstance(node.value, timedelta) and node.value:
         return node.value
-    raise UserError(f"Cannot read the window {text!r}. Write how many days or weeks: 90d, 12w.")
+    raise UserError(Notice("Cannot read the window '%(text)s'. Write how many days or weeks: 90d, 12w.", text=text))

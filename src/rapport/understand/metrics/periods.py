@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.metrics.calendar import add_months, local_day, midnight
 from rapport.understand.metrics.question import Period
 
@@ -20,7 +21,7 @@ def parse_period(first: str | None, last: str | None, zone: str) -> Period:
     start = _parse_point(first, zone)[0] if first else None
     end = _parse_point(last, zone)[1] if last else None
     if start and end and start >= end:
-        raise UserError(f"The period ends before it begins: --from {first} --to {last}.")
+        raise UserError(Notice("The period ends before it begins: %(first)s to %(last)s.", first=str(first), last=str(last)))
     return Period(start, end)
 
 
@@ -28,7 +29,7 @@ def parse_range(text: str, zone: str) -> Period:
     """Read `FROM..TO`, or one point that is a whole period (`2016`)."""
     first, dots, last = text.partition("..")
     if dots and not (first and last):
-        raise UserError(f"Cannot read the period {text!r}. Write it as FROM..TO, such as 2016-01..2016-06.")
+        raise UserError(Notice("Cannot read the period '%(text)s'. Write it as FROM..TO, such as 2016-01..2016-06.", text=text))
     return parse_period(first, last if dots else first, zone)
 
 
@@ -39,8 +40,12 @@ def _parse_point(text: str, zone: str) -> tuple[datetime, datetime]:
         return _parse_days(text, zone) or _parse_instant(text, zone)
     except (ValueError, OverflowError) as error:
         raise UserError(
-            f"Cannot read the time {text!r}. Write a year (2017), month (2017-05), quarter (2017-Q2), day (2017-05-01), "
-            "instant (2017-05-01T14:30), today, yesterday, or how long ago (-90d, -12w, -6m, -1y)."
+            Notice(
+                "Cannot read the time '%(text)s'. Write a year (2017), month (2017-05), quarter (2017-Q2), day "
+                "(2017-05-01), instant (2017-05-01T14:30), today, yesterday, or how long ago (-90d, -12w, -6m, "
+                "-1y).",
+                text=text,
+            )
         ) from error
 
 
@@ -98,7 +103,9 @@ def _parse_instant(text: str, zone: str) -> tuple[datetime, datetime]:
 def preceding(period: Period, zone: str) -> Period:
     """Return the period of the same length before; whole months give whole months, whole days whole days."""
     if period.start is None or period.end is None:
-        raise UserError("To compare with the previous period, say which period it is: give --from (and --to).")
+        raise UserError(
+            Notice("To compare with the previous period, say which period it is.", terminal="Give --from (and --to).")
+        )
     first, after = local_day(period.start, zone), local_day(period.end, zone)
     is_days = midnight(first, zone) == period.start and midnight(after, zone) == period.end
     if is_days and first.day == after.day == 1:

@@ -13,7 +13,7 @@ from rapport.understand.metrics.evidence.evidence import Evidence, EvidencePage,
 from rapport.understand.metrics.evidence.parts import Part, part_named, parts_of
 from rapport.understand.metrics.metric import METRICS, Better, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES, LABELS, TEXTS
-from rapport.understand.metrics.parse import parse_metric, parse_question
+from rapport.understand.metrics.parse import parse_grain, parse_metric, parse_question
 from rapport.understand.metrics.people.figures import Money, PersonFigures, Score, figures_of
 from rapport.understand.metrics.people.listing import ListPlace, PeoplePage, PeopleQuery, Sort, count_listed, list_people
 from rapport.understand.metrics.people.open_conversations import OpenConversation, open_conversations_of
@@ -72,6 +72,7 @@ __all__ = [
     "list_people",
     "metric_as_json",
     "open_conversations_of",
+    "parse_grain",
     "parse_metric",
     "parse_question",
     "part_named",

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.segments import models
 from rapport.understand.segments.queries import from_row, get_segment
@@ -32,7 +33,7 @@ def add_segment(workspace: Workspace, store: Store, draft: SegmentDraft) -> Segm
     draft = _checked(workspace, store, draft)
     keys = set(models.Segment.objects.filter(workspace_id=workspace.id).values_list("key", flat=True))
     if len(keys) >= MOST_SEGMENTS:
-        raise UserError(f"A workspace has at most {MOST_SEGMENTS} segments. Delete one that nobody uses.")
+        raise UserError(Notice("A workspace has at most %(most)s segments. Delete one that nobody uses.", most=MOST_SEGMENTS))
     row = models.Segment(workspace_id=workspace.id, key=_free_key(draft.name, keys))
     return _write(row, workspace, draft, action="segment.add")
 
@@ -55,9 +56,9 @@ def delete_segment(workspace: Workspace, key: str) -> None:
 def _checked(workspace: Workspace, store: Store, draft: SegmentDraft) -> SegmentDraft:
     draft = SegmentDraft(" ".join(draft.name.split()), draft.where.strip(), draft.description.strip())
     if not draft.name or len(draft.name) > 120:
-        raise UserError("Give the segment a name of up to 120 characters.")
+        raise UserError(Notice("Give the segment a name of up to 120 characters."))
     if len(draft.where) > LONGEST_FILTER:
-        raise UserError(f"The filter is longer than {LONGEST_FILTER:,} characters.")
+        raise UserError(Notice("The filter is longer than %(most)s characters.", most=LONGEST_FILTER))
     size_of(workspace, store, draft.where)
     return draft
 
@@ -70,7 +71,7 @@ def _write(row: models.Segment, workspace: Workspace, draft: SegmentDraft, *, ac
             row.save()
             record_action(workspace, action, subject=row.key, details={"name": row.name, "where": row.where})
     except IntegrityError as error:
-        raise UserError(f"There is a segment called {draft.name!r} already. Choose another name.") from error
+        raise UserError(Notice("There is a segment called '%(name)s' already. Choose another name.", name=draft.name)) from error
     return from_row(row, workspace)
 
 

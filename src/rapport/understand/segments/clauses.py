@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
+from rapport.core.notice import Notice
 
 _PLAIN_NAME = re.compile(r"[^\W\d][\w.]*")
 _PLAIN_VALUE = re.compile(r"[^\W\d]\w*|(0|[1-9]\d*)(\.\d*[1-9])?|\d{4}-\d{2}-\d{2}")
@@ -46,7 +47,7 @@ def comparison(name: str, operator: Operator, values: tuple[str, ...]) -> str:
         case Operator.UNKNOWN:
             return f"{left} is empty"
     if not values or not all(value.strip() for value in values):
-        raise UserError(f"Choose what {name} is compared with.")
+        raise UserError(Notice("Choose what %(name)s is compared with.", name=name))
     if operator is Operator.ONE_OF:
         return f"{left} in ({', '.join(written_value(value) for value in values)})"
     return f"{left} {_SIGNS[operator]} {written_value(values[0])}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import current_store
+from rapport.ui.saying import say_error
 from rapport.understand.segments import models
 from rapport.understand.segments.actions import add_segment, change_segment, delete_segment
 from rapport.understand.segments.clauses import joined
@@ -45,7 +46,7 @@ def new_segment(request: WorkspaceRequest) -> HttpResponse:
         try:
             made = add_segment(request.workspace, current_store(request.workspace.slug), form.draft())
         except UserError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, say_error(error))
         else:
             messages.success(request, _("The segment %(name)s is ready to use.") % {"name": made.name})
             return redirect("segments", workspace=request.workspace.slug)
@@ -62,7 +63,7 @@ def edit_segment(request: WorkspaceRequest, key: str) -> HttpResponse:
         try:
             changed = change_segment(request.workspace, current_store(request.workspace.slug), key, form.draft())
         except UserError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, say_error(error))
         else:
             messages.success(request, _("The segment %(name)s was saved.") % {"name": changed.name})
             return redirect("segments", workspace=request.workspace.slug)
@@ -107,7 +108,7 @@ def clause(request: WorkspaceRequest) -> HttpResponse:
     try:
         where = joined(where, clause_of(_clause_form(request.GET)), word="or" if request.GET.get("join") == "or" else "and")
     except UserError as error:
-        context["clause_error"] = str(error)
+        context["clause_error"] = say_error(error)
     return render(request, "segments/_clause.html", {**context, **_sized(request, where), "where": where})
 
 
@@ -166,6 +167,6 @@ def _sized(request: WorkspaceRequest, where: str) -> dict[str, object]:
     try:
         found: SegmentSize = size_of(workspace, current_store(workspace.slug), where)
     except UserError as error:
-        return {"size": None, "error": str(error)}
+        return {"size": None, "error": say_error(error)}
     explore = f"{reverse('explore', kwargs={'workspace': workspace.slug})}?{urlencode({'where': where})}"
     return {"size": found, "error": "", "explore_url": explore}

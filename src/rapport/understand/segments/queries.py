@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.segments import models
 from rapport.understand.segments.segment import Segment
 
@@ -43,7 +44,15 @@ def from_row(row: models.Segment, workspace: Workspace) -> Segment:
 def _unknown(workspace: Workspace, key: str) -> UserError:
     known = list(models.Segment.objects.filter(workspace_id=workspace.id).order_by("key").values_list("key", flat=True))
     if not known:
-        return UserError(f"There is no segment called {key!r}: this workspace has none yet.")
+        return UserError(Notice("There is no segment called '%(key)s': this workspace has none yet.", key=key))
     close = get_close_matches(key, known, n=1)
-    hint = f" Did you mean {close[0]}?" if close else ""
-    return UserError(f"There is no segment called {key!r}.{hint} Known: {', '.join(known)}.")
+    if close:
+        return UserError(
+            Notice(
+                "There is no segment called '%(key)s'. Did you mean %(close)s? Known: %(known)s.",
+                key=key,
+                close=close[0],
+                known=known,
+            )
+        )
+    return UserError(Notice("There is no segment called '%(key)s'. Known: %(known)s.", key=key, known=known))

@@ -8,6 +8,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.core.expressions.tree import Binary, Call, In, IsEmpty, Name, Node, Unary
+from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.pages.cached import cached_ask
 from rapport.understand.metrics.public import Question
@@ -46,7 +47,7 @@ def size_of(workspace: Workspace, store: Store, where: str) -> SegmentSize:
     UserError : the filter is empty, cannot be read, or names what does not exist.
     """
     if not where.strip():
-        raise UserError("Write a filter, such as country = DE and did(order_placed, 90d).")
+        raise UserError(Notice("Write a filter, such as country = DE and did(order_placed, 90d)."))
     node = parse_expression(where, bare_words_are_values=True)
     [everyone] = cached_ask(workspace, store, Question(COUNTED)).rows
     [found] = cached_ask(workspace, store, Question(COUNTED, filter=node)).rows

@@ -5,6 +5,7 @@ from django.db import transaction
 from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.views import models
 from rapport.understand.views.queries import from_row, get_view
 from rapport.understand.views.view import SavedView, ViewDraft, tidied_query
@@ -16,7 +17,7 @@ LONGEST_QUERY = 8000
 def add_view(workspace: Workspace, draft: ViewDraft) -> SavedView:
     """Keep a view, owned by whoever acts; raise UserError where the name is empty or there are too many."""
     if models.SavedView.objects.filter(workspace_id=workspace.id).count() >= MOST_VIEWS:
-        raise UserError(f"A workspace has at most {MOST_VIEWS:,} saved views. Delete some that nobody uses.")
+        raise UserError(Notice("A workspace has at most %(most)s saved views. Delete some that nobody uses.", most=MOST_VIEWS))
     row = models.SavedView(workspace_id=workspace.id, owner=current_actor())
     return _write(row, workspace, draft, action="view.add")
 
@@ -45,9 +46,9 @@ def _write(row: models.SavedView, workspace: Workspace, draft: ViewDraft, *, act
     row.name, row.description = " ".join(draft.name.split()), draft.description.strip()
     row.query, row.changed_at = tidied_query(draft.query), now()
     if not row.name or len(row.name) > 120:
-        raise UserError("Give the view a name of up to 120 characters.")
+        raise UserError(Notice("Give the view a name of up to 120 characters."))
     if len(row.query) > LONGEST_QUERY:
-        raise UserError("What the view asks is too long to be kept. Shorten its filter, or make a segment of it.")
+        raise UserError(Notice("What the view asks is too long to be kept. Shorten its filter, or make a segment of it."))
     with transaction.atomic():
         row.save()
         record_action(workspace, action, subject=str(row.pk), details={"name": row.name, "query": row.query})

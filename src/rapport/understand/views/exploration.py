@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.record.store.public import Store
-from rapport.understand.metrics.public import METRICS, Grain, Metric, Question, parse_metric
+from rapport.ui.saying import say_error
+from rapport.understand.metrics.public import METRICS, Grain, Metric, Question, parse_grain, parse_metric
 from rapport.understand.views.figures import (
     ViewFilter,
     cached_ask,
@@ -77,7 +78,7 @@ def parse_exploration(query: QueryDict, workspace: Workspace, store: Store) -> E
     try:
         metric = METRICS[parse_metric(query.get("metric") or FIRST_METRIC)]
     except UserError as error:
-        errors.append(str(error))
+        errors.append(say_error(error))
         metric = METRICS[FIRST_METRIC]
     said = ",".join(query.get(parameter) or "" for parameter in BY)
     names = dict.fromkeys(name.strip() for name in said.split(",") if name.strip())
@@ -94,10 +95,11 @@ def parse_exploration(query: QueryDict, workspace: Workspace, store: Store) -> E
 
 
 def _grain(text: str, errors: list[str]) -> Grain | None:
-    if text and text not in tuple(Grain):
-        errors.append(f"There is no grain {text!r}. Known: {', '.join(Grain)}.")
+    try:
+        return parse_grain(text)
+    except UserError as error:
+        errors.append(say_error(error))
         return None
-    return Grain(text) if text else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def explore(exploration: Exploration, workspace: Workspace, store: Store, *, lin
         question = exploration.question()
         answer = cached_ask(workspace, store, question)
     except UserError as error:
-        return Explored(exploration, None, Shape.TABLE, (str(error),))
+        return Explored(exploration, None, Shape.TABLE, (say_error(error),))
     return Explored(exploration, result_of(answer, link=link), shape_of(question, exploration.shown_as))
 
 

@@ -2,6 +2,7 @@
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.views import models
 from rapport.understand.views.view import SavedView
 
@@ -22,7 +23,9 @@ def get_view(workspace: Workspace, view_id: int) -> SavedView:
     """Return a saved view; raise UserError where there is none of that number."""
     view = find_view(workspace, view_id)
     if view is None:
-        raise UserError(f"There is no saved view {view_id}. `rapport view list` shows those there are.")
+        raise UserError(
+            Notice("There is no saved view %(view)s.", view=str(view_id), terminal="`rapport view list` shows those there are.")
+        )
     return view
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
+from rapport.ui.saying import say_error
 from rapport.understand.metrics.public import METRICS
 from rapport.understand.views.actions import add_view, change_view, delete_view, duplicate_view
 from rapport.understand.views.figures import metric_title
@@ -36,7 +37,7 @@ def save_view(request: WorkspaceRequest) -> HttpResponse:
     try:
         saved = add_view(request.workspace, _draft(request))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
         return redirect(f"{reverse('explore', kwargs={'workspace': request.workspace.slug})}?{request.POST.get('query', '')}")
     messages.success(request, _("Saved as “%(name)s”. Its address can be passed on in this workspace.") % {"name": saved.name})
     return redirect(_address_of(saved))
@@ -50,7 +51,7 @@ def edit_view(request: WorkspaceRequest, view_id: int) -> HttpResponse:
     try:
         saved = change_view(request.workspace, view_id, ViewDraft(draft.name, draft.query or before.query, draft.description))
     except UserError as error:
-        messages.error(request, str(error))
+        messages.error(request, say_error(error))
         return redirect(_address_of(before))
     messages.success(request, _("The view “%(name)s” was saved.") % {"name": saved.name})
     return redirect(_address_of(saved))

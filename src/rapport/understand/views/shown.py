@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rapport.accounts.public import Workspace
+from rapport.ui.saying import say_all
 from rapport.understand.annotations.public import annotations_between
 from rapport.understand.metrics.public import Unit
 from rapport.understand.views.exploration import Explored
@@ -130,7 +131,7 @@ def shown(
         left_out=chart.left_out if chart else 0,
         grid=_grid(result, grid_of(result)) if shape is Shape.GRID else None,
         table=_table(result, sorting, most),
-        warnings=result.answer.warnings,
+        warnings=say_all(result.answer.warnings),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.core.notice import Notice
 
 
 @contextmanager
@@ -29,7 +30,10 @@ def explain(error: Exception, path: Path) -> Exception:
         return UserError(f"Another process uses {path.name}: {holder[1]}. Stop it, or send the command through it.")
     if _is_disk_full(error, message):
         return PermanentError(
-            f"The disk is full: {path.parent} takes no more data. Nothing is lost; free some space and run it again."
+            Notice(
+                "The disk is full: %(folder)s takes no more data. Nothing is lost; free some space and run it again.",
+                folder=str(path.parent),
+            )
         )
     if _is_read_only(error, message):
         return UserError(
@@ -40,9 +44,13 @@ def explain(error: Exception, path: Path) -> Exception:
             f"{path} is damaged or no store file. Put back a backup with `rapport restore`. ({message.splitlines()[0]})"
         )
     if isinstance(error, duckdb.OutOfMemoryException):
-        return UserError("The question needs more memory than it may use. Ask for less at once, or raise RAPPORT_MEMORY_LIMIT.")
+        return UserError(
+            Notice(
+                "The question needs more memory than it may use. Ask for less at once.", terminal="Or raise RAPPORT_MEMORY_LIMIT."
+            )
+        )
     if isinstance(error, duckdb.InterruptException):
-        return RetryableError("The work was interrupted, because the store is being closed.")
+        return RetryableError(Notice("The work was interrupted, because the store is being closed."))
     return error
 
 

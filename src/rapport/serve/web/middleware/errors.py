@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.ui.saying import say_error
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class _Errors:
 def _page(request: HttpRequest, error: Exception, *, status: int) -> HttpResponse:
     is_fragment = request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
     template = "ui/components/error.html" if is_fragment else "ui/problem.html"
-    return render(request, template, {"text": str(error), "status": status}, status=status)
+    return render(request, template, {"text": say_error(error), "status": status}, status=status)
 
 
 tell_errors = _Errors

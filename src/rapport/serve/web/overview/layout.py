@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from rapport.accounts.public import Workspace, current_actor, record_action
 from rapport.core.clock import now
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.serve.web.overview import models
 from rapport.understand.metrics.pages.summary import has_one_figure
 from rapport.understand.metrics.public import METRICS, StoreFacts, settings_missing
@@ -45,7 +46,7 @@ def choose_metrics(workspace: Workspace, keys: Sequence[str]) -> tuple[str, ...]
     """Keep which metrics to show, in order; none brings back the usual ones. Unknown keys raise UserError."""
     chosen = tuple(dict.fromkeys(METRICS[key].key for key in keys))
     if len(chosen) > MOST:
-        raise UserError(f"The overview has room for {MOST} figures. Take one away first.")
+        raise UserError(Notice("The overview has room for %(most)s figures. Take one away first.", most=MOST))
     if chosen:
         said = {"metrics": list(chosen), "changed_at": now(), "changed_by": current_actor()}
         models.Layout.objects.update_or_create(workspace_id=workspace.id, defaults=said)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
 from rapport.ui.formatting.numbers import write_number
+from rapport.ui.saying import say_all
 from rapport.understand.metrics.pages.cached import cached_changes
 from rapport.understand.metrics.pages.figure import write_difference
 from rapport.understand.metrics.pages.labels import metric_title, name_label, value_label
 from rapport.understand.metrics.pages.links import narrowed_path
-from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import NONE, ViewFilter
 from rapport.understand.metrics.pages.writing import write_value
 from rapport.understand.metrics.public import Change, Changes, Unit, Verdict, is_good

@@ -7,13 +7,13 @@ from functools import partial
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.record.store.public import Store
+from rapport.ui.saying import say_error
 from rapport.understand.annotations.public import Annotation, annotations_between
 from rapport.understand.metrics.pages.cached import cached_ask, is_cached
 from rapport.understand.metrics.pages.chart import Props, series_props
 from rapport.understand.metrics.pages.gather import ready_within
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import evidence_path, metric_path
-from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.summary import Summary, is_at_hand, summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.public import METRICS, Metric

@@ -25,6 +25,7 @@ from rapport.record.store.public import Store
 from rapport.serve.web.people.found import living, spool_of, store_of
 from rapport.serve.web.people.person import consent_choices, permissions
 from rapport.serve.web.people.profile import read_profile, show_notes
+from rapport.ui.saying import say_error
 
 ACT = Permission.ACT_ON_PEOPLE
 DIGESTED_WITHIN_S = 3.0
@@ -142,7 +143,7 @@ def _acted(
     except UserError as error:
         if not is_fragment(request):
             raise
-        problem = str(error)
+        problem = say_error(error)
     if not is_fragment(request):
         return redirect("person", workspace=request.workspace.slug, person=number)
     shown = {"person_id": number, "problem": problem, **context(request, number), **permissions(request)}

@@ -15,6 +15,7 @@ from rapport.core.errors import UserError
 from rapport.record.people.public import search_people
 from rapport.record.store.public import Store
 from rapport.serve.web.people.columns import USUAL
+from rapport.ui.saying import say_error
 from rapport.understand.metrics.public import ListPlace, PeopleQuery, Sort
 from rapport.understand.segments.public import segment_where
 
@@ -104,7 +105,7 @@ def _tried(read: Callable[[], str], errors: list[str]) -> str:
     try:
         return read()
     except UserError as error:
-        errors.append(str(error))
+        errors.append(say_error(error))
         return ""
 
 

@@ -16,6 +16,7 @@ from rapport.serve.web.people.columns import ListColumn, chosen_columns, known_c
 from rapport.serve.web.people.exporting import csv_chunks, workbook_chunks
 from rapport.serve.web.people.rows import read_page
 from rapport.ui.formatting.numbers import write_number
+from rapport.ui.saying import say_error
 from rapport.understand.metrics.pages.cached import cached
 from rapport.understand.metrics.public import count_listed
 from rapport.understand.segments.public import list_segments
@@ -54,7 +55,7 @@ def people(request: WorkspaceRequest) -> HttpResponse:
         if behind is None:
             context |= _counted(request, store, choices)
     except UserError as error:
-        context["errors"] = [*choices.errors, str(error)]
+        context["errors"] = [*choices.errors, say_error(error)]
     if is_fragment:
         return render(request, "people/_rows.html" if behind else "people/_list.html", context)
     context["segments"] = list_segments(request.workspace)

@@ -12,6 +12,7 @@ from rapport.core.errors import UserError
 from rapport.record.people.public import PersonSketch, person_named, sketch_people
 from rapport.record.store.public import InteractionFilter, Store, StoredInteraction
 from rapport.serve.web.stream.shown import show
+from rapport.ui.saying import say_error
 
 BACKLOG = 50
 """So many entries stand there before the first new one comes in."""
@@ -61,7 +62,7 @@ def parse_tail(query: QueryDict, workspace: Workspace) -> TailChoices:
         try:
             number = person_named(workspace, person)
         except UserError as error:
-            number, problem = 0, str(error)  # nobody has this number
+            number, problem = 0, say_error(error)  # nobody has this number
     return TailChoices(
         kind=query.get("kind", "")[:64],
         channel=channel if channel in tuple(Channel) else "",

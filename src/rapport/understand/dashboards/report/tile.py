@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from rapport.ui.saying import say_all
 from rapport.understand.dashboards.content import Content
 from rapport.understand.dashboards.report.bars import draw_bars
 from rapport.understand.dashboards.report.box import Box
@@ -44,7 +45,7 @@ def draw_tile(canvas: Canvas, box: Box, content: Content) -> None:
 
 def _draw_result(canvas: Canvas, box: Box, result: Result, shape: Shape | None) -> None:
     if not any(cell.row.estimate.is_known or cell.row.is_suppressed for cell in result.cells):
-        _draw_note(canvas, box, " ".join(result.answer.warnings) or _("Nothing was found."), _ABOUT)
+        _draw_note(canvas, box, " ".join(say_all(result.answer.warnings)) or _("Nothing was found."), _ABOUT)
         return
     chart = chart_of(result, shape) if shape else None
     if chart and chart.kind == "line":

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from rapport.core.notice import Notice
 from rapport.understand.metrics.measures.means import Mean
 from rapport.understand.metrics.measures.shares import Distribution
 from rapport.understand.metrics.metric import Better, Metric, Unit
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.sums import SumRow
 

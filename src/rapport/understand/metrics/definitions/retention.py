@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from rapport.core.notice import Notice
 from rapport.understand.metrics.measures.means import Ratio
 from rapport.understand.metrics.measures.shares import Share
 from rapport.understand.metrics.measures.together import Together
 from rapport.understand.metrics.metric import Better, Metric, Unit
-from rapport.understand.metrics.notice import Notice
 from rapport.understand.metrics.populations.conditions import IS_ACTIVE
 from rapport.understand.metrics.populations.staying import Staying
 from rapport.understand.metrics.populations.subscriptions import ContractTerms, StayingContracts

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.understand.metrics.measures.promoters import Promoters
 from rapport.understand.metrics.metric import Metric
 from rapport.understand.stats.nps import PASSIVE_FROM, PROMOTER_FROM
@@ -42,8 +43,12 @@ def part_named(metric: Metric, text: str) -> Part | None:
     for part in parts_of(metric):
         if part.key == text:
             return part
-    known = ", ".join(part.key for part in parts_of(metric))
-    raise UserError(f"{metric.title} has no part called {text!r}." + (f" Known: {known}." if known else ""))
+    title = Notice(metric.title)
+    if known := [part.key for part in parts_of(metric)]:
+        raise UserError(
+            Notice("%(metric)s has no part called '%(text)s'. Known: %(known)s.", metric=title, text=text, known=known)
+        )
+    raise UserError(Notice("%(metric)s has no part called '%(text)s'.", metric=title, text=text))
 
 
 def _range(text: str, low: float | None, high: float | None) -> Part:
@@ -58,4 +63,4 @@ def _number(text: str) -> float | None:
     try:
         return float(text) if text else None
     except ValueError as error:
-        raise UserError(f"{text!r} is not a number. Write a range as 0..7.") from error
+        raise UserError(Notice("'%(text)s' is not a number. Write a range as 0..7.", text=text)) from error

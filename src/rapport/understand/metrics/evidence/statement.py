@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
 from rapport.understand.metrics.compile import Compiled, split_names
@@ -153,7 +154,7 @@ def _key(field: Field, value: KeyValue) -> object:
     try:
         return float(value)  # type: ignore[arg-type]  # a text or a number
     except ValueError as error:
-        raise UserError(f"There is no group {value!r}: it is not a number.") from error
+        raise UserError(Notice("There is no group '%(value)s': it is not a number.", value=str(value))) from error
 
 
 def _of_bucket(scope: Scope, relation: Relation, identity: Identity, bucket: date | None) -> list[str]:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
+from rapport.ui.saying import say_all
 from rapport.understand.metrics.answer import Answer, AnswerRow, ComparisonRow, Key
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.pages.cached import cached_ask
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of
 from rapport.understand.metrics.pages.labels import name_label, value_label
 from rapport.understand.metrics.pages.links import evidence_path, narrowed_path
-from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Against
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
+from rapport.ui.saying import say_all
 from rapport.understand.annotations.public import Annotation, annotations_between
 from rapport.understand.metrics.answer import Answer, AnswerRow
 from rapport.understand.metrics.calendar import local_day
@@ -18,7 +19,6 @@ from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_o
 from rapport.understand.metrics.pages.gather import together
 from rapport.understand.metrics.pages.labels import grain_label, metric_title, value_label
 from rapport.understand.metrics.pages.links import evidence_path, metric_path
-from rapport.understand.metrics.pages.saying import say_all
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Grain
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, audit_sight, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import Store, current_store
+from rapport.ui.saying import say_error
 from rapport.understand.metrics.dimension_choices import DimensionChoices, dimension_choices
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.pages.breakdown import USUAL_SORT, break_down
@@ -20,7 +21,6 @@ from rapport.understand.metrics.pages.filter_bar import filter_bar
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.metric_view import view_metric
 from rapport.understand.metrics.pages.presets import newest
-from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.pages.spread import cached_spread, spread_props
 from rapport.understand.metrics.pages.summary import summarise
 from rapport.understand.metrics.pages.view_filter import ViewFilter, parse_view_filter

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from rapport.accounts.public import Workspace
 from rapport.core.errors import UserError
 from rapport.record.store.public import Store
+from rapport.ui.saying import say_all, say_error
 from rapport.understand.metrics.answer import Answer, AnswerRow
 from rapport.understand.metrics.measures.promoters import Promoters
 from rapport.understand.metrics.metric import METRICS, Metric
@@ -15,7 +16,6 @@ from rapport.understand.metrics.pages.composition import Slice, composition
 from rapport.understand.metrics.pages.figure import ChangeView, Figure, change_of, figure_of, unknown_figure
 from rapport.understand.metrics.pages.labels import metric_title
 from rapport.understand.metrics.pages.links import bucket_of_key, evidence_path, metric_path
-from rapport.understand.metrics.pages.saying import say_all, say_error
 from rapport.understand.metrics.pages.view_filter import ViewFilter
 from rapport.understand.metrics.question import Question
 from rapport.understand.stats.estimate import Estimate

@@ -13,11 +13,11 @@ from rapport.core.channels import Channel
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.record.store.public import Store, current_store
+from rapport.ui.saying import say_error
 from rapport.understand.metrics.calendar import local_day, midnight
 from rapport.understand.metrics.clauses import both
 from rapport.understand.metrics.filter import asks_about_people
 from rapport.understand.metrics.pages.presets import BY_KEY, CUSTOM, first_day, last_day, usual_grain, year_before
-from rapport.understand.metrics.pages.saying import say_error
 from rapport.understand.metrics.parse import parse_question
 from rapport.understand.metrics.periods import parse_period, parse_range, preceding
 from rapport.understand.metrics.preparing import check_filter
