@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -21,7 +20,7 @@ def is_built() -> bool:
 
 def asset_url(name: str) -> str:
     """Return the address of a built file ("app.css"); without a build the plain name, which leads nowhere."""
-    return static(f"ui/{_read(MANIFEST, _age(MANIFEST)).get(name, name)}")
+    return static(f"ui/{_read(MANIFEST).get(name, name)}")
 
 
 def is_hashed(path: str, url: str) -> bool:
@@ -34,16 +33,20 @@ _HASHED = re.compile(r"/ui/.+-[A-Z0-9]{8}\.\w+$")
 
 def icon_paths(name: str) -> str | None:
     """Return the drawing inside an icon's `<svg>`, or None when the build holds no such icon."""
-    return _read(ICONS, _age(ICONS)).get(name)
+    return _read(ICONS).get(name)
 
 
-def _age(path: Path) -> int:
-    """Part of the cache's key: while developing, a new build shows without a restart; else names stay, as the server's do."""
+_known: dict[Path, tuple[int, dict[str, str]]] = {}
+
+
+def _read(path: Path) -> dict[str, str]:
+    """Read a file of the build once; while developing, a new build shows without a restart."""
+    known = _known.get(path)
+    if known and not settings.DEBUG:
+        return known[1]
     if not path.exists():
-        return 0
-    return path.stat().st_mtime_ns if settings.DEBUG else 1
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, age: int) -> dict[str, str]:
-    return cast(dict[str, str], json.loads(path.read_text())) if age else {}
+        return {}
+    age = path.stat().st_mtime_ns
+    if known is None or known[0] != age:
+        known = _known[path] = (age, cast(dict[str, str], json.loads(path.read_text())))
+    return known[1]

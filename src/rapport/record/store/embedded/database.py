@@ -38,6 +38,7 @@ class Database:
         self._writer: Any = None
         self._must_reopen = False
         self._is_closed = False
+        self._writes = 0
         self._rest = Rest(self._forget_blocks, after_s=REST_AFTER_S)
         with explained(self._shown_path):
             self._open()
@@ -68,6 +69,7 @@ class Database:
                 connection.execute("BEGIN")
                 yield connection
                 connection.execute("COMMIT")
+                self._writes += 1
             except BaseException as error:
                 self._note(error)
                 with suppress(duckdb.Error):
@@ -75,6 +77,12 @@ class Database:
                 raise
             finally:
                 self._rest.disturb()
+
+    def writes(self) -> int:
+        """Return a number that is another one after each write: what was read under the same number still holds."""
+        with explained(self._shown_path):
+            self._reopen_if_needed()
+        return self._writes
 
     @contextmanager
     def held(self) -> Iterator[Any]:
@@ -134,6 +142,7 @@ class Database:
 
     def _open(self) -> None:
         self._writer = connect(self.path)
+        self._writes += 1
         self._must_reopen = False
 
     def _disconnect(self) -> None:

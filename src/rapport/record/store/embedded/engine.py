@@ -38,6 +38,7 @@ class DuckDBStore:
     def __init__(self, path: Path | None, *, secret: bytes) -> None:
         self._secret = secret
         self._database = Database(path)
+        self._numbers: dict[str, tuple[int, int]] = {}
 
     @property
     def dialect(self) -> Dialect:
@@ -116,5 +117,9 @@ class DuckDBStore:
         self._database.close()
 
     def _number(self, sql: str) -> int:
-        number: int = self.query(sql).rows[0][0]  # type: ignore[assignment]  # one integer, says the query
-        return number
+        """Ask for one number of the store's own accounts; pages do so for every figure, so it is kept until the next write."""
+        writes = self._database.writes()
+        known = self._numbers.get(sql)
+        if known is None or known[0] != writes:
+            known = self._numbers[sql] = (writes, int(str(self.query(sql).rows[0][0])))
+        return known[1]
