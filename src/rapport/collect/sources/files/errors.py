@@ -1,6 +1,7 @@
 """What can be wrong with a whole file; what is wrong with one row is a `BadRow`."""
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 
 class UnreadableFile(UserError):  # noqa: N818  # the house names errors by what is wrong
@@ -14,6 +15,11 @@ class FileEndsEarly(UserError):  # noqa: N818
         self.rows_read = rows_read
         self.damage = damage
         super().__init__(
-            f"{name} {damage}: only {rows_read:,} rows could be read. "
-            "Get a whole copy of the file and import it again; what is there already is not counted twice."
+            Notice(
+                "%(file)s %(damage)s: only %(rows)s rows could be read. "
+                "Get a whole copy of the file and import it again; what is there already is not counted twice.",
+                file=name,
+                damage=damage,
+                rows=rows_read,
+            )
         )

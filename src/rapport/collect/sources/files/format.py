@@ -9,6 +9,7 @@ from rapport.collect.sources.files.encodings.detect import Guess, detect_encodin
 from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import FileFacts, FileOptions, RowBatch
+from rapport.core.notice import Notice
 from rapport.core.registry import Registry
 
 
@@ -105,5 +106,11 @@ def choose_format(sample: Sample) -> FileFormat:
             sure[each] = confidence + _NAME_SPEAKS_FOR
     best = max(sure, key=lambda each: sure[each])
     if not sure[best]:
-        raise UnreadableFile(f"{sample.source.name} is in no format that is known here: {', '.join(FORMATS)}. Export it as CSV.")
+        raise UnreadableFile(
+            Notice(
+                "%(file)s is in no format that is known here: %(known)s. Export it as CSV.",
+                file=sample.source.name,
+                known=list(FORMATS),
+            )
+        )
     return best

@@ -10,6 +10,7 @@ from rapport.collect.sources.files.format import FORMATS, FileFormat, Sample, ch
 from rapport.collect.sources.files.opening.find import Found, find_inputs
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, FileOptions, Limits, RowBatch
+from rapport.core.notice import Notice
 
 __all__ = [
     "FORMATS",
@@ -82,8 +83,12 @@ def _inspect_parts(path: Path, options: FileOptions, limits: Limits) -> list[tup
     if len(shapes) > 1:
         listed = "; ".join(f"{source.member} ({', '.join(facts.columns[:4])}…)" for source, facts in parts[:8])
         raise UnreadableFile(
-            f"{path.name} holds files of different shapes: {listed}. "
-            "Choose one by its name (sheet), or unpack it and import them one by one."
+            Notice(
+                "%(file)s holds files of different shapes: %(listed)s. Choose one by its name (sheet), or "
+                "unpack it and import them one by one.",
+                file=path.name,
+                listed=listed,
+            )
         )
     return parts
 
@@ -93,7 +98,7 @@ def _inspect_input(source: Input, options: FileOptions, found: Found) -> FileFac
     facts = choose_format(sample).inspect(sample)
     if len(found.members) < 2:
         return facts
-    left_out = tuple(f"Left out: {reason}" for reason in found.left_out)
+    left_out = tuple(Notice("Left out: %(reason)s", reason=reason) for reason in found.left_out)
     return replace(facts, sheets=facts.sheets or found.members, warnings=facts.warnings + left_out)
 
 

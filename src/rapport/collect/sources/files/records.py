@@ -5,6 +5,7 @@ from typing import Any
 
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, RowBatch
+from rapport.core.notice import Notice
 
 _DEEPEST = 8
 OVERFLOW = "other_keys"
@@ -73,8 +74,13 @@ class RecordGatherer:
         if self._late:
             names = ", ".join(list(self._late)[:8])
             self.warnings.append(
-                f"late_columns: {len(self._late)} keys first turn up late in the file ({names}; from record "
-                f"{min(self._late.values())}). They are columns from there on."
+                Notice(
+                    "late_columns: %(keys)s keys first turn up late in the file (%(names)s; from record "
+                    "%(record)s). They are columns from there on.",
+                    keys=len(self._late),
+                    names=names,
+                    record=min(self._late.values()),
+                )
             )
         if self._records or self.rejects or self.warnings:
             yield self.take()
@@ -92,7 +98,11 @@ class RecordGatherer:
         if OVERFLOW not in self._columns:
             self._columns[OVERFLOW] = None
             self.warnings.append(
-                f"many_keys: the records have over {self._source.limits.columns} keys; the others are in {OVERFLOW}."
+                Notice(
+                    "many_keys: the records have over %(most)s keys; the others are in %(column)s.",
+                    most=self._source.limits.columns,
+                    column=OVERFLOW,
+                )
             )
         return {key: value for key, value in record.items() if key not in overflow} | {OVERFLOW: overflow}
 

@@ -11,6 +11,7 @@ from rapport.collect.sources.mapping.guess.hints import Hints
 from rapport.collect.sources.mapping.parse import ParsedMapping, parse_mapping
 from rapport.collect.sources.presets.catalogue import Preset, preset, recognise
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 _GUESSED_BETTER = ("event-log",)
 """Presets for those who ask for them: a guess looks at the steps of a log, and gives those of a support desk their kinds."""
@@ -57,13 +58,17 @@ def choose_mapping(path: Path, request: ImportRequest, *, currency: str) -> Chos
 
 
 def _of_preset(found: Preset, hints: Hints, how: Literal["preset", "recognised"]) -> ChosenMapping:
-    said = (f"The columns are those of {found.title}; the preset {found.key} is used.",) if how == "recognised" else ()
+    used = Notice(
+        "The columns are those of %(title)s; the preset %(preset)s is used.", title=Notice(found.title), preset=found.key
+    )
     text = found.mapping
     if hints.source:
         text = "\n".join(f"source: {hints.source}" if line.startswith("source:") else line for line in text.splitlines()) + "\n"
     if hints.zone:
         text = f"{text.rstrip()}\nzone: {hints.zone}\n"
-    return ChosenMapping(parse_mapping(text, name=f"preset {found.key}"), how, f"preset {found.key}", said)
+    return ChosenMapping(
+        parse_mapping(text, name=f"preset {found.key}"), how, f"preset {found.key}", (used,) if how == "recognised" else ()
+    )
 
 
 def read_mapping(path: Path) -> str:

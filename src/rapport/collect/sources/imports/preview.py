@@ -13,6 +13,7 @@ from rapport.collect.sources.imports.choosing import ChosenMapping
 from rapport.collect.sources.mapping.run import MappedFile, MappedPart
 from rapport.core import clock
 from rapport.core.batch import DIMENSION_PREFIX, decode_who
+from rapport.core.notice import Notice
 
 FIRST_ROWS = 4
 MOST_SHOWN = 12
@@ -97,7 +98,12 @@ def _readable(file: MappedFile, warnings: list[str]) -> Iterator[MappedPart]:
         yield from file
     except FileEndsEarly as error:
         warnings.append(
-            f"{file.path.name} {error.damage}: an import stores the {error.rows_read:,} rows before that. Get a whole copy."
+            Notice(
+                "%(file)s %(damage)s: an import stores the %(rows)s rows before that. Get a whole copy.",
+                file=file.path.name,
+                damage=error.damage,
+                rows=error.rows_read,
+            )
         )
 
 

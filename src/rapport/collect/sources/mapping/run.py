@@ -14,6 +14,7 @@ from rapport.collect.sources.mapping.engine import MappedBatch, MappingEngine
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
 from rapport.core.formulas import restore_formula
+from rapport.core.notice import Notice
 
 OPEN_FORMATS = frozenset({"json", "jsonl", "xes"})
 """Formats whose rows name their own columns: a column that the first rows do not have is no error."""
@@ -67,18 +68,28 @@ class MappedFile:
 
     def notes(self) -> list[str]:
         """Say what whoever imports should know, once the file is read: repeated ids, rounded amounts."""
-        notes = []
+        notes: list[str] = []
         repeated, example = self._engine.repeated_ids
         if repeated:
             notes.append(
-                f"{repeated:,} rows of {self.path.name} repeat the id of an earlier row ({example}): each id counts once. "
-                "If they are different things, name more columns under `id:`, or leave it out."
+                Notice(
+                    "%(repeated)s rows of %(file)s repeat the id of an earlier row (%(example)s): each id counts "
+                    "once. If they are different things, name more columns under `id:`, or leave it out.",
+                    repeated=repeated,
+                    file=self.path.name,
+                    example=example,
+                )
             )
         rounding = self.plan.rounding
         for currency, moved in rounding.moved.items():
             notes.append(
-                f"{rounding.rows:,} amounts were finer than the smallest unit of {currency} and were rounded (half to even); "
-                f"that moved their total by {moved.normalize():f} of that unit."
+                Notice(
+                    "%(rows)s amounts were finer than the smallest unit of %(currency)s and were rounded (half to "
+                    "even); that moved their total by %(moved)s of that unit.",
+                    rows=rounding.rows,
+                    currency=currency,
+                    moved=f"{moved.normalize():f}",
+                )
             )
         return notes
 

@@ -96,7 +96,7 @@ def test_a_dry_run_for_people_shows_the_mapping_and_cards(program: Program) -> N
 
 
 def test_what_is_not_clear_is_refused_and_a_draft_is_saved(program: Program) -> None:
-    with pytest.raises(UserError, match=r"Say when it happened: --time.*reviews\.map\.yaml"):
+    with pytest.raises(UserError, match=r"Say when it happened.*--time.*reviews\.map\.yaml"):
         program.run("import", write("reviews.csv", REVIEWS))
 
     assert "kind: review_posted" in Path("reviews.map.yaml").read_text(encoding="utf-8")

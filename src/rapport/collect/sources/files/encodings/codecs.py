@@ -3,6 +3,7 @@
 import codecs
 
 from rapport.collect.sources.files.errors import UnreadableFile
+from rapport.core.notice import Notice
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -40,7 +41,10 @@ def canonical_name(encoding: str) -> str:
         "".encode(info.name)  # base64 and the like are codecs, but hold no text
     except (LookupError, TypeError) as error:
         raise UnreadableFile(
-            f"There is no encoding called {encoding!r}. Known are for example utf-8, windows-1257, gb18030."
+            Notice(
+                "There is no encoding called '%(encoding)s'. Known are for example utf-8, windows-1257, gb18030.",
+                encoding=encoding,
+            )
         ) from error
     return _NAMES.get(info.name, info.name)
 

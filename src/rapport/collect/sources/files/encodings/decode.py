@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 
 from rapport.collect.sources.files.encodings.codecs import decode_bytes, is_single_byte
+from rapport.core.notice import Notice
 
 
 class LineDecoder:
@@ -46,21 +47,36 @@ class LineDecoder:
 
     def warnings(self) -> list[str]:
         """Say what was unusual, once the file is read."""
-        said = []
+        said: list[str] = []
         if self._strays and not self._is_confirmed:
             said.append(
-                f"late_encoding: the file is plain ASCII up to line {self._first_stray}; then it is read as {self._second}. "
-                "Set encoding if the texts look wrong."
+                Notice(
+                    "late_encoding: the file is plain ASCII up to line %(line)s; then it is read as %(second)s. "
+                    "Set encoding if the texts look wrong.",
+                    line=str(self._first_stray),
+                    second=str(self._second),
+                )
             )
         elif self._strays:
             said.append(
-                f"mixed_encoding: {self._strays:,} lines (the first is line {self._first_stray}) are not in {self._encoding}; "
-                f"they were read as {self._second}. Look at them; where that is wrong, save the file in one encoding."
+                Notice(
+                    "mixed_encoding: %(count)s lines (the first is line %(line)s) are not in %(encoding)s; "
+                    "they were read as %(second)s. Look at them; where that is wrong, save the file in one encoding.",
+                    count=self._strays,
+                    line=str(self._first_stray),
+                    encoding=self._encoding,
+                    second=str(self._second),
+                )
             )
         if self._escaped:
-            said.append(f"undecodable: {self._escaped:,} lines hold bytes that are no text; these stand as \\xNN in the cells.")
+            said.append(
+                Notice(
+                    "undecodable: %(count)s lines hold bytes that are no text; these stand as \\xNN in the cells.",
+                    count=self._escaped,
+                )
+            )
         if self._nulls:
-            said.append(f"zero_bytes: {self._nulls:,} zero bytes were left out.")
+            said.append(Notice("zero_bytes: %(count)s zero bytes were left out.", count=self._nulls))
         return said
 
     def _line_by_line(self, data: bytes, first: int) -> list[str]:

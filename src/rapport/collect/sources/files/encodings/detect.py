@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapport.collect.sources.files.encodings.codecs import canonical_name, mark_of
 from rapport.collect.sources.files.encodings.score import Score, is_plausible, score_readings
 from rapport.collect.sources.files.opening.magic import utf16_without_mark
+from rapport.core.notice import Notice
 
 _ENOUGH_BYTES = 4_096
 _CLEAR_MARGIN = 4.0
@@ -80,9 +81,15 @@ def _lines_beyond_ascii(data: bytes) -> bytes:
 
 def _ambiguous(best: Score, rival: Score) -> str:
     different = next((pair for pair in zip(best.text.split(), rival.text.split()) if pair[0] != pair[1]), ("", ""))
-    return (
-        f"ambiguous_encoding: read as {best.encoding} ({best.language}: {different[0][:40]!r}); {rival.encoding} "
-        f"({rival.language}: {different[1][:40]!r}) is nearly as likely. Set encoding if the texts look wrong."
+    return Notice(
+        "ambiguous_encoding: read as %(encoding)s (%(language)s: '%(text)s'); %(rival)s (%(rival_language)s: '%(rival_text)s') "
+        "is nearly as likely. Set encoding if the texts look wrong.",
+        encoding=best.encoding,
+        language=best.language,
+        text=different[0][:40],
+        rival=rival.encoding,
+        rival_language=rival.language,
+        rival_text=different[1][:40],
     )
 
 
@@ -94,5 +101,8 @@ def _ask_charset_normalizer(data: bytes) -> Guess:
     encoding = canonical_name(found.encoding) if found else "windows-1252"
     return Guess(
         encoding,
-        f"ambiguous_encoding: the letters fit no language that is known here; read as {encoding}. Set encoding if wrong.",
+        Notice(
+            "ambiguous_encoding: the letters fit no language that is known here; read as %(encoding)s. Set encoding if wrong.",
+            encoding=encoding,
+        ),
     )

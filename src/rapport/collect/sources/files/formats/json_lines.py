@@ -12,6 +12,7 @@ from rapport.collect.sources.files.lines import read_lines
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.records import RecordGatherer, columns_of, flatten
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 _DECODER = msgspec.json.Decoder()
 _LENIENT = json.JSONDecoder(strict=False, parse_constant=lambda _name: None)
@@ -36,7 +37,11 @@ def _inspect(sample: Sample) -> FileFacts:
     lines = [line for line in sample.text.split("\n")[:1000] if line.strip()]
     columns = columns_of((_as_row(parse_record(line)) for line in lines if _is_record(line)), sample.source.limits.columns)
     if not columns:
-        raise UnreadableFile(f"{sample.source.name} holds no line that is a JSON object. Export it again, or set another format.")
+        raise UnreadableFile(
+            Notice(
+                "%(file)s holds no line that is a JSON object. Export it again, or set another format.", file=sample.source.name
+            )
+        )
     return sample.facts("jsonl", columns, encoding=sample.guess.encoding)
 
 

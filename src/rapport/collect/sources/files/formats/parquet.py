@@ -8,6 +8,7 @@ from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 # pyarrow has no types: its objects are Any here.
 
@@ -32,7 +33,7 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
             try:
                 batch = next(batches, None)
             except (OSError, pa.ArrowException) as error:
-                source.damage = f"is damaged ({error})"
+                source.damage = Notice("is damaged (%(why)s)", why=str(error))
                 return
             if batch is None:
                 return
@@ -53,7 +54,11 @@ def _opened(source: Input) -> Iterator[Any]:
             file = pq.ParquetFile(path, buffer_size=1 << 20, pre_buffer=False)
         except (OSError, pa.ArrowException) as error:
             raise UnreadableFile(
-                f"{source.name} is a Parquet file that is cut off or damaged: {error}. Get a whole copy."
+                Notice(
+                    "%(file)s is a Parquet file that is cut off or damaged: %(why)s. Get a whole copy.",
+                    file=source.name,
+                    why=str(error),
+                )
             ) from error
         with file:
             yield file

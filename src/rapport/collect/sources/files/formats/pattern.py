@@ -8,6 +8,7 @@ from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.line_rows import read_line_rows
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 
 def _inspect(sample: Sample) -> FileFacts:
@@ -29,13 +30,19 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
 
 def _compiled(pattern: str | None) -> re.Pattern[str]:
     if not pattern:
-        raise UnreadableFile(r"The format `pattern` needs a pattern, for example (?P<time>\S+) (?P<text>.*).")
+        raise UnreadableFile(Notice("The format `pattern` needs a pattern, for example (?P<time>\\S+) (?P<text>.*)."))
     try:
         expression = re.compile(pattern)
     except re.error as error:
-        raise UnreadableFile(f"The pattern is not a regular expression: {error}. Correct it at position {error.pos}.") from error
+        raise UnreadableFile(
+            Notice(
+                "The pattern is not a regular expression: %(why)s. Correct it at position %(place)s.",
+                why=str(error),
+                place=error.pos or 0,
+            )
+        ) from error
     if not expression.groupindex:
-        raise UnreadableFile(r"The pattern has no named group. Write each column as a group, for example (?P<text>.*).")
+        raise UnreadableFile(Notice("The pattern has no named group. Write each column as a group, for example (?P<text>.*)."))
     return expression
 
 

@@ -9,6 +9,7 @@ from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 _CELLS_AT_ONCE = 5_000_000
 
@@ -60,8 +61,12 @@ def _read_sav(source: Input, path: Path, encoding: str | None, **how: Any) -> tu
         data, meta = pyreadstat.read_sav(str(path), encoding=encoding, output_format="dict", user_missing=False, **how)
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, OSError, ValueError, OverflowError) as error:
         raise UnreadableFile(
-            f"{source.name} is an SPSS file that is cut off, damaged or in another encoding: {error}. "
-            "Get a whole copy, or set its encoding."
+            Notice(
+                "%(file)s is an SPSS file that is cut off, damaged or in another encoding: %(why)s. Get a whole "
+                "copy, or set its encoding.",
+                file=source.name,
+                why=str(error),
+            )
         ) from error
     return data, meta
 

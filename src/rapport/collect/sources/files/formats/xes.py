@@ -12,6 +12,7 @@ from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.records import RecordGatherer, columns_of
 from rapport.collect.sources.files.rows import Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 _SAMPLE_EVENTS = 1_000
 _BLOCK = 1 << 18
@@ -24,7 +25,7 @@ def _sniff(sample: Sample) -> float:
 def _inspect(sample: Sample) -> FileFacts:
     columns = columns_of(islice(_events(sample.source, EventLog()), _SAMPLE_EVENTS), sample.source.limits.columns)
     if not columns:
-        raise UnreadableFile(f"{sample.source.name} is an XES log without any event that can be read.")
+        raise UnreadableFile(Notice("%(file)s is an XES log without any event that can be read.", file=sample.source.name))
     return sample.facts("xes", columns)
 
 
@@ -37,7 +38,10 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
             yield gatherer.take()
     if log.late_attributes:
         gatherer.warnings.append(
-            f"late_attributes: {log.late_attributes} attributes of cases stand after events; the events before them lack these."
+            Notice(
+                "late_attributes: %(count)s attributes of cases stand after events; the events before them lack these.",
+                count=log.late_attributes,
+            )
         )
     yield from gatherer.rest()
 
@@ -55,10 +59,14 @@ def _events(source: Input, log: "EventLog") -> Iterator[dict[str, Cell]]:
             if not stream.damage:
                 parser.Parse(b"", True)
         except _HasDtd as error:
-            raise UnreadableFile(f"{source.name} holds XML declarations that can harm (a DTD): it is not read.") from error
+            raise UnreadableFile(
+                Notice("%(file)s holds XML declarations that can harm (a DTD): it is not read.", file=source.name)
+            ) from error
         except expat.ExpatError as error:
             yield from log.take()
-            source.damage = f"ends early or is broken at line {error.lineno}, column {error.offset}"
+            source.damage = Notice(
+                "ends early or is broken at line %(line)s, column %(column)s", line=error.lineno, column=error.offset
+            )
 
 
 class _HasDtd(Exception):  # noqa: N818  # never leaves this module

@@ -10,6 +10,7 @@ from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.opening.input import Input, find_packing
 from rapport.collect.sources.files.opening.magic import compression_of, foreign_kind
 from rapport.collect.sources.files.rows import Limits
+from rapport.core.notice import Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def find_inputs(path: Path, limits: Limits, *, member: str | None = None) -> Fou
             left_out.append(error)
     if not readable:
         raise left_out[0]
-    return Found(readable, tuple(members), tuple(map(str, left_out)))
+    return Found(readable, tuple(members), tuple(error.args[0] for error in left_out))
 
 
 def _checked(source: Input) -> Input:
@@ -58,19 +59,23 @@ def _size_of_file(path: Path) -> int:
     try:
         facts = path.stat()
     except FileNotFoundError:
-        raise UnreadableFile(f"There is no file {path}. Check the path.") from None
+        raise UnreadableFile(Notice("There is no file %(file)s. Check the path.", file=str(path))) from None
     except PermissionError:
-        raise UnreadableFile(f"You may not look into the folder of {path}. Ask its owner, or copy the file.") from None
+        raise UnreadableFile(
+            Notice("You may not look into the folder of %(file)s. Ask its owner, or copy the file.", file=str(path))
+        ) from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error}.") from error
+        raise UnreadableFile(Notice("%(file)s cannot be opened: %(why)s.", file=str(path), why=str(error))) from error
     if stat.S_ISDIR(facts.st_mode):
-        raise UnreadableFile(f"{path} is a folder. Give the files in it, for example {path}/*.csv.")
+        raise UnreadableFile(Notice("%(file)s is a folder. Give the files in it, for example %(file)s/*.csv.", file=str(path)))
     if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableFile(f"{path} is not a regular file. Save what it gives to a file and import that.")
+        raise UnreadableFile(
+            Notice("%(file)s is not a regular file. Save what it gives to a file and import that.", file=str(path))
+        )
     if not os.access(path, os.R_OK):
-        raise UnreadableFile(f"You may not read {path}. Ask its owner, or change its permissions.")
+        raise UnreadableFile(Notice("You may not read %(file)s. Ask its owner, or change its permissions.", file=str(path)))
     if facts.st_size == 0:
-        raise UnreadableFile(f"{path} is empty (0 bytes). Export it again.")
+        raise UnreadableFile(Notice("%(file)s is empty (0 bytes). Export it again.", file=str(path)))
     return facts.st_size
 
 
@@ -83,17 +88,21 @@ def _members(path: Path) -> list[str]:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableFile(f"{path.name} is a zip archive or workbook that is damaged or cut off. Get a whole copy.") from error
+        raise UnreadableFile(
+            Notice("%(file)s is a zip archive or workbook that is damaged or cut off. Get a whole copy.", file=path.name)
+        ) from error
     names = {info.filename for info in infos}
     if "xl/workbook.xml" in names:
         return []
     if kind := _document_kind(names):
-        raise UnreadableFile(f"{path.name} looks like {kind}. Save it as CSV or .xlsx and import that.")
+        raise UnreadableFile(
+            Notice("%(file)s looks like %(kind)s. Save it as CSV or .xlsx and import that.", file=path.name, kind=kind)
+        )
     if any(info.flag_bits & 1 for info in infos):
-        raise UnreadableFile(f"{path.name} is locked with a password. Unpack it and import the result.")
+        raise UnreadableFile(Notice("%(file)s is locked with a password. Unpack it and import the result.", file=path.name))
     members = [info.filename for info in infos if info.file_size and not _is_clutter(info)]
     if not members:
-        raise UnreadableFile(f"{path.name} is an archive without any file in it.")
+        raise UnreadableFile(Notice("%(file)s is an archive without any file in it.", file=path.name))
     return sorted(set(members), key=members.index)
 
 
@@ -104,30 +113,41 @@ def _is_clutter(info: zipfile.ZipInfo) -> bool:
 
 def _document_kind(names: set[str]) -> str | None:
     if "word/document.xml" in names:
-        return "a Word document"
+        return Notice("a Word document")
     if "ppt/presentation.xml" in names:
-        return "a PowerPoint presentation"
+        return Notice("a PowerPoint presentation")
     if "content.xml" in names and "mimetype" in names:
-        return "an OpenDocument file (.ods or .odt)"
+        return Notice("an OpenDocument file (.ods or .odt)")
     if "xl/workbook.bin" in names:
-        return "a binary workbook (.xlsb)"
+        return Notice("a binary workbook (.xlsb)")
     if "META-INF/MANIFEST.MF" in names:
-        return "a Java archive"
+        return Notice("a Java archive")
     return None
 
 
 def _refuse_what_holds_no_rows(source: Input) -> None:
     head = source.read_head(source.limits.sample_bytes)
     if not head or (source.head_is_whole and not head.strip(b" \t\r\n\0")):
-        reason = f"{source.damage} before its first row" if source.damage else "has nothing in it"
-        raise UnreadableFile(f"{source.name} {reason}. Get a whole copy, or export it again.")
+        if not source.damage:
+            raise UnreadableFile(Notice("%(file)s has nothing in it. Get a whole copy, or export it again.", file=source.name))
+        raise UnreadableFile(
+            Notice(
+                "%(file)s %(damage)s before its first row. Get a whole copy, or export it again.",
+                file=source.name,
+                damage=source.damage,
+            )
+        )
     if kind := _kind_of_zip(source, head) if compression_of(head) == "zip" else foreign_kind(head):
         raise UnreadableFile(
-            f"{source.name} looks like {kind}: there are no rows to read. Export the data as CSV, JSON or .xlsx."
+            Notice(
+                "%(file)s looks like %(kind)s: there are no rows to read. Export the data as CSV, JSON or .xlsx.",
+                file=source.name,
+                kind=kind,
+            )
         )
 
 
 def _kind_of_zip(source: Input, head: bytes) -> str | None:
     """Tell an archive within an archive from a workbook, which is one as well."""
     is_workbook = b"[Content_Types].xml" in head or b"xl/" in head
-    return None if is_workbook or not source.compression else "an archive within an archive; unpack the inner one"
+    return None if is_workbook or not source.compression else Notice("an archive within an archive; unpack the inner one")

@@ -13,6 +13,7 @@ from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.opening.magic import compression_of
 from rapport.collect.sources.files.opening.streams import BLOCK, UNPACKERS, ByteStream, PlainStream
 from rapport.collect.sources.files.rows import Limits
+from rapport.core.notice import Notice
 
 _DEEPEST = 3
 _PACKED_SUFFIXES = {".gz", ".gzip", ".bz2", ".xz", ".zst", ".zstd"}
@@ -85,10 +86,12 @@ class Input:
             while block := stream.read(BLOCK):
                 room -= len(block)
                 if room < 0:
-                    raise UnreadableFile(f"{self.name} unpacks to more than fits. Unpack it yourself and import the result.")
+                    raise UnreadableFile(
+                        Notice("%(file)s unpacks to more than fits. Unpack it yourself and import the result.", file=self.name)
+                    )
                 copy.write(block)
         if self.damage:
-            raise UnreadableFile(f"{self.name} {self.damage}. Get a whole copy of the file.")
+            raise UnreadableFile(Notice("%(file)s %(damage)s. Get a whole copy of the file.", file=self.name, damage=self.damage))
         copy.flush()
 
     def read_head(self, size: int) -> bytes:
@@ -138,7 +141,11 @@ def find_packing(source: Input) -> None:
             _widen_head(source)
             return
         source.packing += (key,)
-    raise UnreadableFile(f"{source.name} is packed more than {_DEEPEST} times over. Unpack it and import the result.")
+    raise UnreadableFile(
+        Notice(
+            "%(file)s is packed more than %(most)s times over. Unpack it and import the result.", file=source.name, most=_DEEPEST
+        )
+    )
 
 
 def _widen_head(source: Input) -> None:

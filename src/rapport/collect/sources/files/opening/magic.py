@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from rapport.core.notice import Notice
+
 COMPRESSIONS: Final = {
     b"\x1f\x8b": "gzip",
     b"PK\x03\x04": "zip",
@@ -13,30 +15,30 @@ COMPRESSIONS: Final = {
 }
 
 _FOREIGN: Final = (  # (position, magic, what it is)
-    (0, b"\x89PNG\r\n", "a PNG picture"),
-    (0, b"\xff\xd8\xff", "a JPEG picture"),
-    (0, b"GIF8", "a GIF picture"),
-    (0, b"%PDF-", "a PDF document"),
-    (0, b"{\\rtf", "an RTF document"),
-    (0, b"SQLite format 3\x00", "an SQLite database"),
-    (8, b"DUCK", "a DuckDB database"),
-    (0, b"\x7fELF", "an ELF program"),
-    (0, b"MZ\x90", "a Windows program"),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.xls or .doc); save it as .xlsx or CSV"),
-    (0, b"Rar!\x1a\x07", "a RAR archive; unpack it"),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it"),
-    (257, b"ustar", "a tar archive; unpack it"),
-    (0, b"ARROW1", "an Arrow (Feather) file; save it as Parquet"),
-    (0, b"ORC", "an ORC file; save it as Parquet"),
-    (0, b"Obj\x01", "an Avro file; save it as Parquet"),
-    (0, b"\x89HDF", "an HDF5 file; save it as Parquet or CSV"),
-    (0, b"RIFF", "a sound, film or WebP picture"),
-    (4, b"ftyp", "a film or sound"),
-    (0, b"ID3", "an MP3 sound"),
-    (0, b"OggS", "an Ogg sound"),
-    (0, b"\x00asm", "a WebAssembly program"),
-    (0, b"\xca\xfe\xba\xbe", "a Java class or a macOS program"),
-    (0, b"\x80\x04\x95", "a Python pickle"),
+    (0, b"\x89PNG\r\n", Notice("a PNG picture")),
+    (0, b"\xff\xd8\xff", Notice("a JPEG picture")),
+    (0, b"GIF8", Notice("a GIF picture")),
+    (0, b"%PDF-", Notice("a PDF document")),
+    (0, b"{\\rtf", Notice("an RTF document")),
+    (0, b"SQLite format 3\x00", Notice("an SQLite database")),
+    (8, b"DUCK", Notice("a DuckDB database")),
+    (0, b"\x7fELF", Notice("an ELF program")),
+    (0, b"MZ\x90", Notice("a Windows program")),
+    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Notice("an old Office document (.xls or .doc); save it as .xlsx or CSV")),
+    (0, b"Rar!\x1a\x07", Notice("a RAR archive; unpack it")),
+    (0, b"7z\xbc\xaf\x27\x1c", Notice("a 7-Zip archive; unpack it")),
+    (257, b"ustar", Notice("a tar archive; unpack it")),
+    (0, b"ARROW1", Notice("an Arrow (Feather) file; save it as Parquet")),
+    (0, b"ORC", Notice("an ORC file; save it as Parquet")),
+    (0, b"Obj\x01", Notice("an Avro file; save it as Parquet")),
+    (0, b"\x89HDF", Notice("an HDF5 file; save it as Parquet or CSV")),
+    (0, b"RIFF", Notice("a sound, film or WebP picture")),
+    (4, b"ftyp", Notice("a film or sound")),
+    (0, b"ID3", Notice("an MP3 sound")),
+    (0, b"OggS", Notice("an Ogg sound")),
+    (0, b"\x00asm", Notice("a WebAssembly program")),
+    (0, b"\xca\xfe\xba\xbe", Notice("a Java class or a macOS program")),
+    (0, b"\x80\x04\x95", Notice("a Python pickle")),
 )
 
 _DATA: Final = (b"PAR1", b"$FL2", b"$FL3", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -61,16 +63,16 @@ def foreign_kind(head: bytes) -> str | None:
         return kind
     if head.startswith(_DATA) or not _is_binary(head):
         return None
-    return "binary data"
+    return Notice("binary data")
 
 
 def _markup_kind(start: bytes) -> str | None:
     """Tell a web page (often the log-in page that came instead of an export) and XML from an XES log."""
     markup = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if markup.startswith((b"<!doctype html", b"<html")):
-        return "a web page (HTML)"
+        return Notice("a web page (HTML)")
     if markup.startswith(b"<?xml") and not re.search(rb"<log[\s>]|xes", markup):
-        return "an XML file that is no XES event log"
+        return Notice("an XML file that is no XES event log")
     return None
 
 

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from rapport.core.notice import Notice
+
 BLOCK = 1 << 18
 
 
@@ -42,7 +44,7 @@ class PlainStream:
         try:
             return bytes(self._raw.read(size))
         except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError, RuntimeError) as error:
-            self.damage = f"is damaged ({error})"
+            self.damage = Notice("is damaged (%(why)s)", why=str(error))
             return b""
 
 
@@ -62,7 +64,7 @@ class UnpackedStream:
             try:
                 data = self._step(size)
             except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError) as error:
-                self._end(f"is damaged ({error})")
+                self._end(Notice("is damaged (%(why)s)", why=str(error)))
                 break
             if data:
                 return data
@@ -76,7 +78,7 @@ class UnpackedStream:
         packed = self._source.read(BLOCK)
         data = self._decompressor.decompress(packed, size)
         if not packed and not data and not self._decompressor.eof:
-            self._end(self._source.damage or "ends early")
+            self._end(self._source.damage or Notice("ends early"))
         return data
 
     def _next_member(self, size: int) -> bytes:
@@ -84,7 +86,7 @@ class UnpackedStream:
         while not rest and (more := self._source.read(BLOCK)):
             rest = more.lstrip(b"\0")
         if not rest.startswith(self._magic):
-            self._end("has other bytes after its packed content" if rest else self._source.damage)
+            self._end(Notice("has other bytes after its packed content") if rest else self._source.damage)
             return b""
         self._decompressor = self._fresh()
         return self._decompressor.decompress(rest, size)

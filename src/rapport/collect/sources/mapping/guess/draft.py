@@ -5,6 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from rapport.core.notice import Notice
+
 _PLAIN = re.compile(r"[^\W\d][\w .*/()+-]*\Z")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "~"})
 
@@ -23,7 +25,7 @@ class Draft:
     comments : lines for whoever opens the YAML.
     """
 
-    shape: str
+    shape: Notice
     confidence: float
     top: dict[str, str] = field(default_factory=dict)
     rules: list[dict[str, str]] = field(default_factory=list)
@@ -34,10 +36,10 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
-    def use(self, column: str, why: str) -> str:
+    def use(self, column: str, why: Notice) -> str:
         """Give a column a role, and say why; return it as YAML."""
         self.used.add(column)
-        self.assumptions.append(f"{column}: {why}")
+        self.assumptions.append(Notice("%(column)s: %(why)s", column=column, why=why))
         return column_yaml(column)
 
     def set(self, name: str, value: str) -> None:

@@ -16,6 +16,7 @@ from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import SHAPES
 from rapport.collect.sources.mapping.guess.shapes.contacts import add_traits
 from rapport.core.kinds import KINDS
+from rapport.core.notice import Notice
 
 ROWS = 5_000
 _ROWS_SKIMMED = 200_000
@@ -66,7 +67,7 @@ def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str =
     _settle_kind(draft, reading)
     rest = [profile.name for profile in reading.profiles if profile.name not in draft.used and profile.filled]
     if rest:
-        draft.assumptions.append(f"{_listed(rest)}: kept as properties")
+        draft.assumptions.append(Notice("%(columns)s: kept as properties", columns=_listed(rest)))
     draft.comments.insert(
         0, f"Guessed from the columns and first rows of {path.name}: it looks like {draft.shape}. Check it with --dry-run."
     )
@@ -74,7 +75,7 @@ def guess_mapping(path: Path, facts: FileFacts, hints: Hints, *, currency: str =
         draft.comments.append(
             "The file has no header. Give its columns names like this: `file: {header: [customer, order, day, amount]}`."
         )
-    first = f"It looks like {draft.shape}."
+    first = Notice("It looks like %(shape)s.", shape=draft.shape)
     return Guess(draft.as_yaml(), draft.shape, draft.confidence, (first, *draft.assumptions), tuple(draft.doubts))
 
 
@@ -93,7 +94,11 @@ def _read(path: Path, facts: FileFacts, hints: Hints) -> Reading:
             break
     if not taken:
         raise UnreadableFile(
-            f"{path.name} has no rows that can be read under its header ({_listed(list(columns))}). Export it again."
+            Notice(
+                "%(file)s has no rows that can be read under its header (%(columns)s). Export it again.",
+                file=path.name,
+                columns=_listed(list(columns)),
+            )
         )
     profiles = profile_columns(columns, facts.column_labels, facts.value_labels)
     if facts.format == "lines":
@@ -109,7 +114,7 @@ def _best_draft(reading: Reading) -> Draft:
             draft = shape.recognise(reading)
             if draft is not None:
                 drafts.append(draft)
-    best = max(drafts, key=lambda draft: draft.confidence, default=Draft("something that is not known here", 0.0))
+    best = max(drafts, key=lambda draft: draft.confidence, default=Draft(Notice("something that is not known here"), 0.0))
     if reading.hints.kind is not None:
         best.confidence = 1.0
         if not best.rules:
@@ -121,7 +126,11 @@ def _settle_currency(draft: Draft, currency: str) -> None:
     if draft.top.get("currency") == "$currency":
         draft.set("currency", currency)
         draft.assumptions.append(
-            f"currency: the file names none, so {currency}, the workspace's, is assumed (--currency changes that)"
+            Notice(
+                "currency: the file names none, so %(currency)s, the workspace's, is assumed",
+                currency=currency,
+                terminal="(--currency changes that)",
+            )
         )
 
 
@@ -135,7 +144,7 @@ def _settle_kind(draft: Draft, reading: Reading) -> None:
     if not draft.rules and "kind" not in draft.top:
         draft.set("kind", "event_logged   # TODO: what is a row?")
         draft.set("touchpoint", "{value: row}")
-    draft.doubts.append(f"It is not clear what a row is. Say it with --kind, for example one of {kinds}.")
+    draft.doubts.append(Notice("It is not clear what a row is.", terminal=f"Say it with --kind, for example one of {kinds}."))
 
 
 def _check_required(draft: Draft) -> None:
@@ -149,7 +158,9 @@ def _check_required(draft: Draft) -> None:
             for name in ((group,) if isinstance(group, str) else group)
         ]
         if not any(name in draft.top for name in names):
-            draft.doubts.append(f"{kind} needs {' or '.join(names)}, and no column fits. Name it in the mapping.")
+            draft.doubts.append(
+                Notice("%(kind)s needs %(names)s, and no column fits. Name it in the mapping.", kind=kind, names=names)
+            )
 
 
 def source_name(path: Path, shape: str = "") -> str:
@@ -165,5 +176,6 @@ def source_name(path: Path, shape: str = "") -> str:
     return f"{name}-{about}" if about and _EVERYDAY_NAME.fullmatch(name) else name
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:6]) + (f" and {len(names) - 6} more columns" if len(names) > 6 else "")
+def _listed(names: list[str]) -> list[str]:
+    more = [Notice("%(count)s more columns", count=len(names) - 6)] if len(names) > 6 else []
+    return [*names[:6], *more]

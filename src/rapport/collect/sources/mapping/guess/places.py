@@ -7,6 +7,7 @@ from rapport.collect.sources.mapping.guess.draft import Draft, column_yaml, slug
 from rapport.collect.sources.mapping.guess.names import words_of
 from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
+from rapport.core.notice import Notice
 
 _DAY = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?\Z")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[AaPp][Mm])?\Z")
@@ -25,7 +26,7 @@ class When:
 
     yaml: str
     columns: tuple[str, ...]
-    why: str
+    why: Notice
 
 
 def find_time(reading: Reading, *, without: tuple[str, ...] = ()) -> When | None:
@@ -39,21 +40,23 @@ def find_time(reading: Reading, *, without: tuple[str, ...] = ()) -> When | None
     clock = _clock_beside(reading, profile)
     if clock is not None:
         template = f"{{{profile.name}}} {{{clock.name}}}"
-        return When(f'"{template}"', (profile.name, clock.name), f"the day, and {clock.name} the time of day")
+        return When(
+            f'"{template}"', (profile.name, clock.name), Notice("the day, and %(column)s the time of day", column=clock.name)
+        )
     form = reading.hints.time_format
     yaml = f'{{column: {text_yaml(profile.name)}, format: "{form}"}}' if form else column_yaml(profile.name)
-    return When(yaml, (profile.name,), f"when it happened ({_example(profile)})")
+    return When(yaml, (profile.name,), Notice("when it happened (%(example)s)", example=_example(profile)))
 
 
 def _as_told(reading: Reading, told: str) -> When:
     if told in reading.names():
-        return When(column_yaml(told), (told,), "when it happened, as you say")
+        return When(column_yaml(told), (told,), Notice("when it happened, as you say"))
     if "{" in told:
         columns = tuple(re.findall(r"\{([^{}]+)\}", told))
-        return When(f"{{template: {text_yaml(told)}}}", columns, f"when it happened, as you say: {told}")
+        return When(f"{{template: {text_yaml(told)}}}", columns, Notice("when it happened, as you say: %(told)s", told=told))
     if _DAY.match(told):
-        return When(f"{{value: {told}}}", (), "the one time of all rows, as you say")
-    return When(column_yaml(told), (told,), "when it happened, as you say")
+        return When(f"{{value: {told}}}", (), Notice("the one time of all rows, as you say"))
+    return When(column_yaml(told), (told,), Notice("when it happened, as you say"))
 
 
 def _candidates(reading: Reading, without: tuple[str, ...]) -> list[tuple[float, Profile]]:
@@ -83,16 +86,21 @@ def _clock_beside(reading: Reading, day: Profile) -> Profile | None:
     return None
 
 
-def doubt_about_time(reading: Reading) -> str:
+def doubt_about_time(reading: Reading) -> Notice:
     """Say that no time was found, and how to give one."""
     for profile in reading.profiles:
         days = profile.integers
         if reading.fit(profile, "time") >= 0.5 and days and profile.integer_share > 0.9 and min(days) >= 1 and max(days) <= 31:
-            return (
-                f"{profile.name} seems to hold only the day of a month ({min(days)} to {max(days)}). "
-                f"Say year and month: --time '{_year_in(reading)}-MM-{{{profile.name}}}'."
+            return Notice(
+                "%(column)s seems to hold only the day of a month (%(first)s to %(last)s). Say year and month.",
+                column=profile.name,
+                first=min(days),
+                last=max(days),
+                terminal=f"Write --time '{_year_in(reading)}-MM-{{{profile.name}}}'.",
             )
-    return "No column holds a time. Say when it happened: --time 2017-05-15 for all rows, or --time COLUMN."
+    return Notice(
+        "No column holds a time. Say when it happened.", terminal="Write --time 2017-05-15 for all rows, or --time COLUMN."
+    )
 
 
 def _year_in(reading: Reading) -> str:
@@ -112,7 +120,7 @@ def add_time(draft: Draft, reading: Reading) -> None:
         return
     draft.used.update(when.columns)
     draft.set("time", when.yaml)
-    draft.assumptions.append(f"{' and '.join(when.columns) or 'time'}: {when.why}")
+    draft.assumptions.append(Notice("%(columns)s: %(why)s", columns=when.columns or ("time",), why=when.why))
     if reading.hints.zone:
         draft.set("zone", reading.hints.zone)
 
@@ -122,19 +130,19 @@ def add_person(draft: Draft, reading: Reading, *, at_least: float = 0.5) -> None
     parts: list[str] = []
     email = _by_value(reading, "email", lambda profile: profile.email_share > 0.6)
     if email:
-        parts.append(f"email: {draft.use(email.name, 'e-mail address of the person')}")
+        parts.append("email: " + draft.use(email.name, Notice("e-mail address of the person")))
     phone = reading.find("phone", where=lambda profile: profile.phone_share > 0.6)
     if phone and phone.name not in draft.used:
-        parts.append(f"phone: {draft.use(phone.name, 'telephone number of the person')}")
+        parts.append("phone: " + draft.use(phone.name, Notice("telephone number of the person")))
     known = reading.find("person", where=_can_name_people, at_least=at_least, without=draft.used)
     if known:
-        parts.append(f"external: {draft.use(known.name, 'who it was, a name that only this source knows')}")
+        parts.append("external: " + draft.use(known.name, Notice("who it was, a name that only this source knows")))
     if not parts:
         cookie = reading.find("anonymous", where=lambda profile: not profile.is_category, without=draft.used)
         if cookie:
-            parts.append(f"anonymous_id: {draft.use(cookie.name, 'a device or address: groups visits, names nobody')}")
+            parts.append("anonymous_id: " + draft.use(cookie.name, Notice("a device or address: groups visits, names nobody")))
     if not parts and reading.facts.header is False and (nameless := _nameless_person(reading, draft)):
-        parts.append(f"external: {draft.use(nameless.name, 'who it was, as far as a column without a name shows')}")
+        parts.append("external: " + draft.use(nameless.name, Notice("who it was, as far as a column without a name shows")))
     if parts:
         draft.set("person", f"{{{', '.join(parts)}}}")
 
@@ -171,7 +179,7 @@ def add_id(draft: Draft, reading: Reading) -> None:
         return
     for profile in reading.profiles:
         if profile.is_unique and words_of(profile.name) in _ROW_IDS and not profile.is_prose:
-            draft.set("id", draft.use(profile.name, "identifies the row"))
+            draft.set("id", draft.use(profile.name, Notice("identifies the row")))
             return
 
 
@@ -179,7 +187,7 @@ def add_language(draft: Draft, reading: Reading) -> None:
     language = reading.find("language", where=lambda profile: profile.language_share > 0.95, without=draft.used)
     if language:
         draft.set("language", f"{{column: {text_yaml(language.name)}}}")
-        draft.use(language.name, "language")
+        draft.use(language.name, Notice("language"))
 
 
 def add_groups(draft: Draft, reading: Reading) -> None:
@@ -190,18 +198,22 @@ def add_groups(draft: Draft, reading: Reading) -> None:
             continue
         if any(other.name in draft.used and other.cells == profile.cells for other in reading.profiles):
             draft.used.add(profile.name)
-            draft.assumptions.append(f"{profile.name}: the same as another column, left out")
+            draft.assumptions.append(Notice("%(column)s: the same as another column, left out", column=profile.name))
             continue
         name = slug(words_of(profile.name)) or slug(profile.label) or f"column_{place}"
         if has_person and reading.fit(profile, "trait") >= 0.5 and len(draft.traits) < _MOST_TRAITS and not profile.is_prose:
             draft.traits[words_of(profile.name).replace(" ", "_") or profile.name] = draft.use(
-                profile.name, "says who the person is (trait)"
+                profile.name, Notice("says who the person is (trait)")
             )
         elif 2 <= len(profile.value_labels) <= _MOST_LABELS and profile.distinct <= len(profile.value_labels) + 3:
-            draft.use(profile.name, f"sorts rows into {profile.distinct} groups, named as in the file (dimension)")
+            draft.use(
+                profile.name, Notice("sorts rows into %(count)s groups, named as in the file (dimension)", count=profile.distinct)
+            )
             draft.dimensions[name] = _labelled(profile)
         elif profile.is_category and name and name not in draft.dimensions and len(draft.dimensions) < _MOST_DIMENSIONS:
-            draft.dimensions[name] = draft.use(profile.name, f"sorts rows into {profile.distinct} groups (dimension)")
+            draft.dimensions[name] = draft.use(
+                profile.name, Notice("sorts rows into %(count)s groups (dimension)", count=profile.distinct)
+            )
 
 
 def _labelled(profile: Profile) -> str:
@@ -215,5 +227,5 @@ def _labelled(profile: Profile) -> str:
     return f"{{column: {text_yaml(profile.name)}{missing}, map: {{{names}}}}}"
 
 
-def _example(profile: Profile) -> str:
-    return f"for example {profile.texts[0][:40]}" if profile.texts else "empty"
+def _example(profile: Profile) -> Notice:
+    return Notice("for example %(text)s", text=profile.texts[0][:40]) if profile.texts else Notice("empty")

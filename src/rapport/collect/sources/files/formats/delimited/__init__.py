@@ -10,6 +10,7 @@ from rapport.collect.sources.files.formats.delimited.table import find_table
 from rapport.collect.sources.files.lines import read_lines
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 _SUFFIXES = (".csv", ".tsv", ".tab", ".psv")
 
@@ -26,9 +27,16 @@ def _inspect(sample: Sample) -> FileFacts:
     dialect = table.layout.dialect
     warnings = []
     if (skipped := table.layout.skip_lines - sample.options.skip_lines) > 0:
-        warnings.append(f"The first {skipped} lines are not part of the table and were skipped. Set skip_lines if that is wrong.")
+        warnings.append(
+            Notice(
+                "The first %(skipped)s lines are not part of the table and were skipped. Set skip_lines if that is wrong.",
+                skipped=skipped,
+            )
+        )
     if not table.has_header and sample.options.header is None:
-        warnings.append("The first row looks like data, so columns are called column_1, column_2… Set header to give names.")
+        warnings.append(
+            Notice("The first row looks like data, so columns are called column_1, column_2… Set header to give names.")
+        )
     facts = sample.facts("csv", table.columns, encoding=sample.guess.encoding, warnings=warnings)
     options = replace(
         facts.options,

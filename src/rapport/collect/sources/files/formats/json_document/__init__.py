@@ -16,6 +16,7 @@ from rapport.collect.sources.files.formats.json_document.scan import BadValue, E
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.records import RecordGatherer, columns_of, flatten
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 _SAMPLE_RECORDS = 1_000
 _SAMPLE_CHARACTERS = 8 << 20
@@ -42,9 +43,13 @@ def _inspect(sample: Sample) -> FileFacts:
         path = find_records(JsonScanner(_Text(sample.text), "utf-8", source.limits))
     columns = columns_of(_first_records(source, encoding, path), source.limits.columns)
     if not columns:
-        where = f"at {path!r}" if path else "in the document"
+        where = Notice("at '%(path)s'", path=path) if path else Notice("in the document")
         raise UnreadableFile(
-            f"{source.name} holds no records {where}. Say where they are with records, for example data.tickets."
+            Notice(
+                "%(file)s holds no records %(where)s. Say where they are with records, for example data.tickets.",
+                file=source.name,
+                where=where,
+            )
         )
     notes = (
         [f"The rows are the records of the list {path!r}. Set records for another."]
@@ -84,9 +89,11 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
             if end.raw:
                 detail = "The file ends in the middle of this record, or is broken there. Get a whole copy and import it again."
                 gatherer.rejects.append(BadRow(number + 1, end.raw, "cut_off", detail))
-            source.damage = source.damage or "ends early or is broken"
+            source.damage = source.damage or Notice("ends early or is broken")
         if scanner.is_mixed:
-            gatherer.warnings.append("mixed_encoding: some bytes are not in the file's encoding; they were read as windows-1252.")
+            gatherer.warnings.append(
+                Notice("mixed_encoding: some bytes are not in the file's encoding; they were read as windows-1252.")
+            )
     yield from gatherer.rest()
 
 

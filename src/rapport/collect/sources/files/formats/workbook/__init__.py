@@ -14,6 +14,7 @@ from rapport.collect.sources.files.header import has_header
 from rapport.collect.sources.files.names import unique_names
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, FileOptions, RowBatch
+from rapport.core.notice import Notice
 
 _SAMPLE_ROWS = 500
 
@@ -28,9 +29,18 @@ def _inspect(sample: Sample) -> FileFacts:
         rows = list(islice(iterate_rows(sample.source, book[name], first=sample.options.skip_lines + 1), _SAMPLE_ROWS))
         sheets = tuple(book.sheetnames)
     if sample.source.damage:
-        raise UnreadableFile(f"{sample.source.name} {sample.source.damage}. Save it again, or as CSV.")
+        raise UnreadableFile(
+            Notice("%(file)s %(damage)s. Save it again, or as CSV.", file=sample.source.name, damage=sample.source.damage)
+        )
     if not rows:
-        raise UnreadableFile(f"The sheet {name!r} of {sample.source.name} is empty. Sheets: {', '.join(sheets)}.")
+        raise UnreadableFile(
+            Notice(
+                "The sheet '%(name)s' of %(file)s is empty. Sheets: %(sheets)s.",
+                name=name,
+                file=sample.source.name,
+                sheets=sheets,
+            )
+        )
     table = _find_table(rows, sample.options)
     facts = sample.facts("xlsx", table.columns, warnings=_notes(sample, name, sheets, table))
     header = sample.options.header if isinstance(sample.options.header, tuple) else table.has_header
@@ -44,13 +54,15 @@ def _choose_sheet(sample: Sample, book: Any) -> str:
     names = [sheet.title for sheet in book.worksheets]
     if told is not None:
         if told not in names:
-            raise UnreadableFile(f"{sample.source.name} has no sheet {told!r}. Sheets: {', '.join(names)}.")
+            raise UnreadableFile(
+                Notice("%(file)s has no sheet '%(told)s'. Sheets: %(sheets)s.", file=sample.source.name, told=told, sheets=names)
+            )
         return told
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
     filled = (sheet.title for sheet in visible if next(iterate_rows(sample.source, sheet), None))
     found = next(filled, None)
     if found is None:
-        raise UnreadableFile(f"{sample.source.name} has no cells in it.")
+        raise UnreadableFile(Notice("%(file)s has no cells in it.", file=sample.source.name))
     return str(found)
 
 
@@ -81,11 +93,13 @@ def _find_table(rows: list[tuple[int, list[Cell]]], options: FileOptions) -> _Ta
 
 def _notes(sample: Sample, name: str, sheets: tuple[str, ...], table: _Table) -> Iterator[str]:
     if len(sheets) > 1 and sample.options.sheet is None:
-        yield f"The sheet {name!r} is read, of {', '.join(sheets)}. Set sheet for another."
+        yield Notice("The sheet '%(name)s' is read, of %(sheets)s. Set sheet for another.", name=name, sheets=sheets)
     if table.first > sample.options.skip_lines + 1:
-        yield f"The table begins in row {table.first}; what is above it was skipped. Set skip_lines if that is wrong."
+        yield Notice(
+            "The table begins in row %(row)s; what is above it was skipped. Set skip_lines if that is wrong.", row=table.first
+        )
     if not table.has_header and sample.options.header is None:
-        yield "The first row looks like data, so columns are called column_1, column_2… Set header to give names."
+        yield Notice("The first row looks like data, so columns are called column_1, column_2… Set header to give names.")
 
 
 def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch]:

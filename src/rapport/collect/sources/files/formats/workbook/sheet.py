@@ -13,6 +13,7 @@ from rapport.collect.sources.files.errors import UnreadableFile
 from rapport.collect.sources.files.formats.workbook.guard import check_workbook
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import Cell
+from rapport.core.notice import Notice
 
 LAST_ROW = 1_048_576
 """The last row that Excel knows; a file that names a later one wants us to count for a long time."""
@@ -65,7 +66,7 @@ def iterate_rows(source: Input, sheet: Any, *, first: int = 1) -> Iterator[tuple
     if _is_harmful(error):
         raise _refusal(source, error) from error
     if not isinstance(error, StopIteration):
-        source.damage = f"is damaged after row {start - 1}"
+        source.damage = Notice("is damaged after row %(row)s", row=start - 1)
 
 
 def _take_some(rows: Iterator[Sequence[Any]]) -> tuple[list[Sequence[Any]], BaseException | None]:
@@ -90,9 +91,13 @@ def _without_warnings() -> Iterator[None]:
 
 def _refusal(source: Input, error: BaseException | None) -> UnreadableFile:
     if _is_harmful(error):
-        what = "holds XML declarations that can harm (entities, DTD), as no honest workbook does: it is not read"
-        return UnreadableFile(f"{source.name} {what}.")
-    return UnreadableFile(f"{source.name} is a workbook that is damaged. Save it again, or as CSV.")
+        return UnreadableFile(
+            Notice(
+                "%(file)s holds XML declarations that can harm (entities, DTD), as no honest workbook does: it is not read.",
+                file=source.name,
+            )
+        )
+    return UnreadableFile(Notice("%(file)s is a workbook that is damaged. Save it again, or as CSV.", file=source.name))
 
 
 def _is_harmful(error: BaseException | None) -> bool:

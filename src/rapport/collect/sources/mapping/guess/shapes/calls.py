@@ -4,6 +4,7 @@ from rapport.collect.sources.mapping.guess.draft import Draft, column_yaml, name
 from rapport.collect.sources.mapping.guess.places import find_time
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _ABOUT_CALLS = ("call", "anruf", "llamada", "appel", "chiamat", "skambu", "โทร", "通话", "phone", "agent", "queue")
 
@@ -19,10 +20,10 @@ def _counted(reading: Reading) -> Draft | None:
     count = reading.find("calls", where=lambda profile: profile.integer_share > 0.95 and profile.moments is None, at_least=0.9)
     if count is None or not any(profile.moments for profile in reading.profiles):
         return None
-    draft = Draft("counts of calls", 0.8)
+    draft = Draft(Notice("counts of calls"), 0.8)
     draft.set("kind", "call_received")
     draft.set("channel", "phone")
-    draft.set("repeat", draft.use(count.name, "how many calls a row stands for; each becomes one interaction"))
+    draft.set("repeat", draft.use(count.name, Notice("how many calls a row stands for; each becomes one interaction")))
     _add_span(draft, reading)
     return draft
 
@@ -40,8 +41,8 @@ def _add_span(draft: Draft, reading: Reading) -> None:
             expression = f"({name_in_expression(profile.name)} - {first}) * {minutes}"
             plus = f'{{expr: "{expression}", unit: min}}'
             draft.set("time", f"{{column: {text_yaml(when.columns[0])}, plus: {plus}}}")
-            draft.use(when.columns[0], "the day")
-            draft.use(profile.name, f"number of the span of {minutes} minutes within its day")
+            draft.use(when.columns[0], Notice("the day"))
+            draft.use(profile.name, Notice("number of the span of %(minutes)s minutes within its day", minutes=minutes))
             return
 
 
@@ -50,18 +51,18 @@ def _single(reading: Reading) -> Draft | None:
     names = " ".join([reading.path.name, *reading.names()]).lower()
     if duration is None or sum(1 for word in _ABOUT_CALLS if word in names) < 2:
         return None
-    draft = Draft("telephone calls", 0.7)
+    draft = Draft(Notice("telephone calls"), 0.7)
     draft.set("kind", "call_received")
     draft.set("channel", "phone")
     unit = next(
         (unit for unit in ("ms", "min", "h") if f"_{unit}" in duration.name.lower() or f"({unit}" in duration.name.lower()), "s"
     )
     draft.set("duration", f"{{column: {text_yaml(duration.name)}, unit: {unit}}}")
-    draft.use(duration.name, f"how long it took; bare numbers are read as {unit}")
+    draft.use(duration.name, Notice("how long it took; bare numbers are read as %(unit)s", unit=unit))
     agent = reading.find("agent", where=lambda profile: profile.moments is None, without=draft.used)
     if agent:
         draft.set("agent", column_yaml(agent.name))
-        draft.use(agent.name, "who of the team answered")
+        draft.use(agent.name, Notice("who of the team answered"))
     return draft
 
 

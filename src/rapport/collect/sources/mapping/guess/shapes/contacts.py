@@ -4,6 +4,7 @@ from rapport.collect.sources.mapping.guess.draft import Draft
 from rapport.collect.sources.mapping.guess.names import words_of
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _MOST_TRAITS = 60
 
@@ -14,11 +15,11 @@ def recognise(reading: Reading) -> Draft | None:
     is_asked = reading.hints.kind == "profile_updated"
     if not is_asked and (email is None or email.distinct < 0.9 * email.filled):
         return None
-    draft = Draft("contacts", 0.7 if names and email else 0.4)
+    draft = Draft(Notice("contacts"), 0.7 if names and email else 0.4)
     draft.set("kind", "profile_updated")
     if email is None and reading.find("person") is None:
         draft.set("person", "{external: $id}")
-        draft.assumptions.append("person: no column names people, so each row is a person of its own")
+        draft.assumptions.append(Notice("person: no column names people, so each row is a person of its own"))
     return draft
 
 
@@ -27,7 +28,7 @@ def add_traits(draft: Draft, reading: Reading) -> None:
     for profile in reading.profiles:
         if profile.name not in draft.used and profile.filled and len(draft.traits) < _MOST_TRAITS:
             name = words_of(profile.name).replace(" ", "_") or profile.name
-            draft.traits.setdefault(name[:100], draft.use(profile.name, "says who the person is (trait)"))
+            draft.traits.setdefault(name[:100], draft.use(profile.name, Notice("says who the person is (trait)")))
 
 
 SHAPES = (Shape("contacts", ("profile_updated",), recognise),)

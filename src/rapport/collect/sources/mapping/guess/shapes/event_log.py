@@ -6,6 +6,7 @@ from rapport.collect.sources.mapping.guess.draft import Draft, text_yaml
 from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _MOST_ACTIVITIES = 300
 _TRANSITION = "lifecycle:transition"
@@ -24,15 +25,15 @@ def recognise(reading: Reading) -> Draft | None:
     activity = reading.find("activity", where=lambda profile: _is_activity(profile, reading), without=[case.name] if case else [])
     if case is None or activity is None or not any(profile.moments for profile in reading.profiles):
         return None
-    draft = Draft("an event log", 0.8)
-    draft.set("conversation", draft.use(case.name, "the case that a step belongs to"))
-    draft.use(activity.name, "the step")
+    draft = Draft(Notice("an event log"), 0.8)
+    draft.set("conversation", draft.use(case.name, Notice("the case that a step belongs to")))
+    draft.use(activity.name, Notice("the step"))
     step = _Step.of(activity, reading)
     draft.used.update(step.columns)
     draft.set("touchpoint", f"{{{step.yaml}}}")
     agent = reading.find("agent", where=lambda profile: profile.moments is None, without=draft.used)
     if agent:
-        draft.set("agent", draft.use(agent.name, "who of the team acted"))
+        draft.set("agent", draft.use(agent.name, Notice("who of the team acted")))
     _add_kind(draft, step)
     return draft
 
@@ -82,7 +83,7 @@ def _add_kind(draft: Draft, step: _Step) -> None:
     if not {"conversation_solved", "conversation_closed"} & set(kinds.values()):
         draft.set("kind", "event_logged")
         return
-    draft.shape, draft.confidence = "the log of a support desk", 0.85
+    draft.shape, draft.confidence = Notice("the log of a support desk"), 0.85
     patterns = [f"    '(?i){step.met(pattern)}': {kind}" for pattern, kind in _STEPS if kind in kinds.values()]
     draft.set("kind", "\n".join(["", f"  {step.yaml}", "  matches:", *patterns, "  else: conversation_updated"]))
     draft.assumptions += [f"  {text} → {kind}" for text, kind in list(kinds.items())[:12]]

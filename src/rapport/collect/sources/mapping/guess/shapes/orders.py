@@ -9,6 +9,7 @@ from rapport.collect.sources.mapping.guess.names import words_of
 from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _CODE_IN_NAME = {
     "dollar": "USD",
@@ -26,14 +27,14 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "฿": "THB", "¥": "JPY"}
 
 
 def recognise(reading: Reading) -> Draft | None:
-    draft = Draft("orders", 0.0)
+    draft = Draft(Notice("orders"), 0.0)
     amount = _amount(draft, reading)
     if amount is None:
         return None
     _add_order(draft, reading)
     product = reading.find("product", where=lambda profile: profile.moments is None, without=draft.used)
     if product:
-        draft.set("product", draft.use(product.name, "what was bought"))
+        draft.set("product", draft.use(product.name, Notice("what was bought")))
     draft.rules += [
         {"kind": "order_placed", "when": text_yaml(f"{amount.expression} >= 0"), "amount": f"{{{amount.yaml}}}"},
         {"kind": "order_refunded", "when": text_yaml(f"{amount.expression} < 0"), "amount": f"{{{amount.yaml}, absolute: true}}"},
@@ -55,8 +56,8 @@ def _amount(draft: Draft, reading: Reading) -> _Amount | None:
     price = reading.find("unit_price", where=_is_money)
     total = reading.find("amount", where=_is_money) or _nameless(reading)
     if quantity and price and (not total or reading.fit(total, "amount") < 0.8):
-        draft.use(quantity.name, "how many were bought")
-        draft.use(price.name, "price of one; the amount is quantity times price")
+        draft.use(quantity.name, Notice("how many were bought"))
+        draft.use(price.name, Notice("price of one; the amount is quantity times price"))
         draft.confidence = 0.85
         _add_currency(draft, reading, price)
         product = f"{name_in_expression(quantity.name)} * {name_in_expression(price.name)}"
@@ -64,7 +65,7 @@ def _amount(draft: Draft, reading: Reading) -> _Amount | None:
     if total is None:
         return None
     draft.confidence = _confidence(reading, total)
-    draft.use(total.name, "amount of money; below zero it is a refund")
+    draft.use(total.name, Notice("amount of money; below zero it is a refund"))
     _add_currency(draft, reading, total)
     return _Amount(name_in_expression(total.name), f"column: {text_yaml(total.name)}")
 
@@ -100,12 +101,12 @@ def _add_currency(draft: Draft, reading: Reading, amount: Profile) -> None:
     column = reading.find("currency", where=lambda profile: profile.currency_share > 0.95)
     if column:
         draft.set("currency", f"{{column: {text_yaml(column.name)}}}")
-        draft.use(column.name, "currency of the amount")
+        draft.use(column.name, Notice("currency of the amount"))
         return
     code = reading.hints.currency or _currency_shown(amount)
     if code:
         draft.set("currency", code)
-        draft.assumptions.append(f"currency: {code}")
+        draft.assumptions.append(Notice("currency: %(code)s", code=code))
         return
     draft.set("currency", "$currency")
 
@@ -122,7 +123,7 @@ def _add_order(draft: Draft, reading: Reading) -> None:
     order = reading.find("order", where=lambda profile: profile.moments is None, without=draft.used)
     if order is None:
         return
-    draft.set("order", draft.use(order.name, "number of the order; rows that share it are its lines"))
+    draft.set("order", draft.use(order.name, Notice("number of the order; rows that share it are its lines")))
     if order.is_unique and reading.rows >= 20:
         draft.set("id", column_yaml(order.name))
 

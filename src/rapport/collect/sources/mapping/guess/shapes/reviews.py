@@ -6,6 +6,7 @@ from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.scales import find_scale
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _FEELINGS = frozenset(
     {"positive", "negative", "neutral", "mixed", "pos", "neg", "neu", "positiv", "negativ", "positivo", "negativo"}
@@ -18,7 +19,7 @@ def recognise(reading: Reading) -> Draft | None:
     rating = reading.find("rating", where=lambda profile: find_scale(profile) is not None)
     if text is None:
         return None
-    draft = Draft("reviews", 0.5)
+    draft = Draft(Notice("reviews"), 0.5)
     draft.set("kind", "review_posted")
     draft.set("channel", "review")
     scale = find_scale(rating) if rating else None
@@ -27,15 +28,15 @@ def recognise(reading: Reading) -> Draft | None:
         missing = f", missing: [{', '.join(scale.missing)}]" if scale.missing else ""
         draft.set("metric", "rating")
         draft.set("score", f"{{column: {text_yaml(rating.name)}, scale: {scale.as_text()}{missing}}}")
-        draft.use(rating.name, f"rating, {scale.low} to {scale.high}")
-    name = draft.use(text.name, "what the person wrote")
+        draft.use(rating.name, Notice("rating, %(low)s to %(high)s", low=scale.low, high=scale.high))
+    name = draft.use(text.name, Notice("what the person wrote"))
     draft.set("text", f"{{column: {text_yaml(text.name)}, html: true}}" if text.markup_share > 0.2 else name)
     _add_label(draft, reading)
     if _speaks_of_reviews(reading, text) or _sentiment(reading):
         draft.confidence = max(draft.confidence, 0.75)
     product = reading.find("product", where=lambda profile: not profile.is_prose and profile.moments is None, without=draft.used)
     if product:
-        draft.set("product", draft.use(product.name, "what was reviewed"))
+        draft.set("product", draft.use(product.name, Notice("what was reviewed")))
     return draft
 
 
@@ -49,7 +50,9 @@ def _only_prose(reading: Reading) -> Profile | None:
 def _add_label(draft: Draft, reading: Reading) -> None:
     label = reading.find("label", where=lambda profile: profile.distinct <= 12, without=draft.used) or _sentiment(reading)
     if label and label.name not in draft.used:
-        draft.dimensions[slug(words_of(label.name)) or "label"] = draft.use(label.name, "a label that somebody gave (dimension)")
+        draft.dimensions[slug(words_of(label.name)) or "label"] = draft.use(
+            label.name, Notice("a label that somebody gave (dimension)")
+        )
 
 
 def _sentiment(reading: Reading) -> Profile | None:

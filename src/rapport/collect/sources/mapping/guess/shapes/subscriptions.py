@@ -5,6 +5,7 @@ from rapport.collect.sources.mapping.guess.names import words_of
 from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _STARTS = ("start", "started", "begin", "created", "beginn", "inicio", "début", "inizio", "pradžia", "เริ่ม", "开始")
 _ENDS = ("end", "ended", "canceled", "cancelled", "ende", "fin", "fine", "pabaiga", "สิ้นสุด", "结束")
@@ -22,23 +23,25 @@ def recognise(reading: Reading) -> Draft | None:
     )
     if contract is None or start is None or price is None:
         return None
-    draft = Draft("subscriptions", 0.85)
-    identity = draft.use(contract.name, "number of the contract")
+    draft = Draft(Notice("subscriptions"), 0.85)
+    identity = draft.use(contract.name, Notice("number of the contract"))
     draft.set("subscription", identity)
     if contract.is_unique:
         draft.set("id", identity)
-    draft.set("time", draft.use(start.name, "when it began"))
-    draft.use(price.name, "recurring price")
+    draft.set("time", draft.use(start.name, Notice("when it began")))
+    draft.use(price.name, Notice("recurring price"))
     _add_currency(draft, reading)
     interval = "year" if _has_word(price, _YEARLY) else "month"
-    draft.assumptions.append(f"interval: the price is taken to be per {interval}; correct `properties` if it is not")
+    draft.assumptions.append(
+        Notice("interval: the price is taken to be per %(interval)s; correct `properties` if it is not", interval=interval)
+    )
     draft.set("properties", f"{{interval: {{value: {interval}}}}}")
     draft.rules.append({"kind": "subscription_started", "amount": column_yaml(price.name)})
     end = _moment_named(reading, _ENDS, without=start)
     if end:
         when = text_yaml(f"{name_in_expression(end.name)} is not empty")
         draft.rules.append({"kind": "subscription_ended", "when": when, "time": column_yaml(end.name)})
-        draft.use(end.name, "when it ended")
+        draft.use(end.name, Notice("when it ended"))
     return draft
 
 
@@ -55,7 +58,7 @@ def _add_currency(draft: Draft, reading: Reading) -> None:
     column = reading.find("currency", where=lambda profile: profile.currency_share > 0.95)
     if column:
         draft.set("currency", f"{{column: {text_yaml(column.name)}}}")
-        draft.use(column.name, "currency of the price")
+        draft.use(column.name, Notice("currency of the price"))
     else:
         draft.set("currency", reading.hints.currency or "$currency")
 

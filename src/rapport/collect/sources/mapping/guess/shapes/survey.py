@@ -9,6 +9,7 @@ from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.scales import Scale, find_scale
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _NPS = (0, 10)
 _BLOCK = re.compile(r"[A-Za-z]{1,3}_?\d+")
@@ -17,7 +18,7 @@ _MOST_TEXTS = 20
 
 
 def recognise(reading: Reading) -> Draft | None:
-    draft = Draft("a survey", 0.0)
+    draft = Draft(Notice("a survey"), 0.0)
     _add_nps(draft, reading)
     _add_named(draft, reading, "csat", "csat")
     _add_effort(draft, reading)
@@ -27,10 +28,10 @@ def recognise(reading: Reading) -> Draft | None:
     _add_texts(draft, reading)
     weight = reading.find("weight", where=lambda profile: profile.number_share > 0.95, without=draft.used)
     if weight:
-        draft.set("weight", draft.use(weight.name, "weight of the answer"))
+        draft.set("weight", draft.use(weight.name, Notice("weight of the answer")))
     response = reading.find("response", where=lambda profile: profile.is_unique, without=draft.used)
     if response:
-        draft.set("id", draft.use(response.name, "identifies the row"))
+        draft.set("id", draft.use(response.name, Notice("identifies the row")))
         draft.set("response", column_yaml(response.name))
     draft.set("channel", "survey")
     return draft
@@ -40,7 +41,7 @@ def _add_nps(draft: Draft, reading: Reading) -> None:
     for profile in reading.find_all("nps"):
         scale = find_scale(profile, fixed=_NPS)
         if scale and max(profile.integers, default=0) >= 6 and profile.integer_share >= 0.9:
-            _add_rule(draft, profile, "nps", scale, "likelihood to recommend, 0 to 10 (NPS)")
+            _add_rule(draft, profile, "nps", scale, Notice("likelihood to recommend, 0 to 10 (NPS)"))
             draft.confidence = 0.95
             return
 
@@ -49,7 +50,9 @@ def _add_named(draft: Draft, reading: Reading, role: str, metric: str) -> None:
     for profile in reading.find_all(role):
         scale = find_scale(profile)
         if profile.name not in draft.used and scale and scale.is_clear and scale.high >= 3:
-            _add_rule(draft, profile, metric, scale, f"satisfaction, {scale.low} to {scale.high} (CSAT)")
+            _add_rule(
+                draft, profile, metric, scale, Notice("satisfaction, %(low)s to %(high)s (CSAT)", low=scale.low, high=scale.high)
+            )
             draft.confidence = max(draft.confidence, 0.85)
 
 
@@ -58,14 +61,15 @@ def _add_effort(draft: Draft, reading: Reading) -> None:
         scale = find_scale(profile)
         if profile.name not in draft.used and scale and scale.is_clear and scale.high in (5, 7):
             metric = "ces2" if scale.high == 7 else "ces1"
-            _add_rule(draft, profile, metric, scale, f"effort, {scale.low} to {scale.high} ({metric.upper()})")
+            why = Notice("effort, %(low)s to %(high)s (%(metric)s)", low=scale.low, high=scale.high, metric=metric.upper())
+            _add_rule(draft, profile, metric, scale, why)
             draft.confidence = max(draft.confidence, 0.85)
 
 
-def _add_rule(draft: Draft, profile: Profile, metric: str, scale: Scale, why: str) -> None:
+def _add_rule(draft: Draft, profile: Profile, metric: str, scale: Scale, why: Notice) -> None:
     missing = f", missing: [{', '.join(text_yaml(code) for code in scale.missing)}]" if scale.missing else ""
-    codes = f"; {', '.join(scale.missing)} means no answer" if scale.missing else ""
-    draft.use(profile.name, why + codes)
+    told = Notice("%(why)s; %(codes)s means no answer", why=why, codes=scale.missing) if scale.missing else why
+    draft.use(profile.name, told)
     score = f"{{column: {text_yaml(profile.name)}, scale: {scale.as_text()}{missing}}}"
     draft.rules.append({"kind": "survey_answered", "metric": metric, "question": text_yaml(profile.name), "score": score})
 
@@ -84,7 +88,7 @@ def _add_families(draft: Draft, reading: Reading) -> None:
             draft.confidence = max(draft.confidence, 0.75)
             draft.rules.append(_family_rule(family, widest, "rating"))
             for profile in family:
-                draft.use(profile.name, f"rating, {widest.low} to {widest.high}")
+                draft.use(profile.name, Notice("rating, %(low)s to %(high)s", low=widest.low, high=widest.high))
         else:
             unclear.append((family, widest))
     _add_unclear(draft, unclear)
@@ -106,18 +110,30 @@ def _add_unclear(draft: Draft, unclear: list[tuple[list[Profile], Scale]]) -> No
     """Columns that may be ratings: asked about where there is nothing else, kept as properties otherwise."""
     is_all_there_is = not draft.rules
     for family, scale in unclear:
-        what = f"{family[0].name} … {family[-1].name} ({len(family)} columns, {scale.low} to {scale.high})"
+        what = Notice(
+            "%(first)s … %(last)s (%(count)s columns, %(low)s to %(high)s)",
+            first=family[0].name,
+            last=family[-1].name,
+            count=len(family),
+            low=scale.low,
+            high=scale.high,
+        )
         rule = _family_rule(family, scale, "csat")
         if is_all_there_is:
             draft.confidence = 0.65
             draft.rules.append(rule)
             draft.used.update(profile.name for profile in family)
             draft.doubts.append(
-                f"{what} look like ratings, but which values are the scale and which mean no answer? "
-                "Say it in the draft: scale: 1-5, missing: [0, 6]."
+                Notice(
+                    "%(what)s look like ratings, but which values are the scale and which mean no answer? Say it in "
+                    "the draft: scale: 1-5, missing: [0, 6].",
+                    what=what,
+                )
             )
         else:
-            draft.assumptions.append(f"{what}: perhaps ratings on a scale that is not clear; kept as properties")
+            draft.assumptions.append(
+                Notice("%(what)s: perhaps ratings on a scale that is not clear; kept as properties", what=what)
+            )
             draft.comments += [
                 f"{what} may be ratings. To use them, say their scale:",
                 f"  - {{{', '.join(f'{k}: {v}' for k, v in rule.items())}}}",
@@ -138,9 +154,9 @@ def _family_of(profile: Profile) -> str:
 def _add_texts(draft: Draft, reading: Reading) -> None:
     prose = [profile for profile in reading.profiles if profile.name not in draft.used and _is_comment(profile, reading)]
     if len(prose) == 1 and len(draft.rules) == 1:
-        draft.rules[0]["text"] = draft.use(prose[0].name, "what the person said")
+        draft.rules[0]["text"] = draft.use(prose[0].name, Notice("what the person said"))
     elif prose:
-        names = ", ".join(draft.use(profile.name, "what the person said") for profile in prose[:_MOST_TEXTS])
+        names = ", ".join(draft.use(profile.name, Notice("what the person said")) for profile in prose[:_MOST_TEXTS])
         draft.rules.append(
             {"kind": "survey_answered", "name": "comment", "for_each": f"[{names}]", "question": "$column", "text": "$value"}
         )

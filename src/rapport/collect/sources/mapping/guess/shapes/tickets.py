@@ -6,6 +6,7 @@ from rapport.collect.sources.mapping.guess.profiles import Profile
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.scales import find_scale
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 _SIGNS = ("status", "priority", "tags", "replies", "agent", "solved", "replied", "subject")
 _FEWEST_SIGNS = 3
@@ -22,16 +23,16 @@ def recognise(reading: Reading) -> Draft | None:
     signs = sum(1 for role in _SIGNS if reading.find(role)) + (named is not None)
     if case is None or not (text or subject) or signs < _FEWEST_SIGNS:
         return None
-    draft = Draft("support tickets", min(0.95, 0.45 + 0.1 * signs))
-    identity = draft.use(case.name, "number of the ticket")
+    draft = Draft(Notice("support tickets"), min(0.95, 0.45 + 0.1 * signs))
+    identity = draft.use(case.name, Notice("number of the ticket"))
     draft.set("id", identity)
     draft.set("conversation", identity)
     if subject:
-        draft.use(subject.name, "what it is about")
+        draft.use(subject.name, Notice("what it is about"))
         draft.set("touchpoint", f"{{column: {text_yaml(subject.name)}}}")
     draft.rules.append({"kind": "conversation_opened", **({"text": _text_yaml(draft, text)} if text else {})})
-    _add_step(draft, reading, "replied", {"kind": "message_sent", "name": "first reply"}, "when it was first answered")
-    _add_step(draft, reading, "solved", {"kind": "conversation_solved"}, "when it was solved")
+    _add_step(draft, reading, "replied", {"kind": "message_sent", "name": "first reply"}, Notice("when it was first answered"))
+    _add_step(draft, reading, "solved", {"kind": "conversation_solved"}, Notice("when it was solved"))
     _add_product_and_agent(draft, reading)
     _add_satisfaction(draft, reading)
     return draft
@@ -42,11 +43,11 @@ def _is_id(profile: Profile) -> bool:
 
 
 def _text_yaml(draft: Draft, text: Profile) -> str:
-    name = draft.use(text.name, "what the person wrote")
+    name = draft.use(text.name, Notice("what the person wrote"))
     return f"{{column: {text_yaml(text.name)}, html: true}}" if text.markup_share > 0.2 else name
 
 
-def _add_step(draft: Draft, reading: Reading, role: str, rule: dict[str, str], why: str) -> None:
+def _add_step(draft: Draft, reading: Reading, role: str, rule: dict[str, str], why: Notice) -> None:
     profile = reading.find(role, where=lambda each: each.moments is not None)
     if profile and profile.name not in draft.used:
         when = text_yaml(f"{name_in_expression(profile.name)} is not empty")
@@ -55,7 +56,7 @@ def _add_step(draft: Draft, reading: Reading, role: str, rule: dict[str, str], w
 
 
 def _add_product_and_agent(draft: Draft, reading: Reading) -> None:
-    for role, why in (("product", "what it is about"), ("agent", "who of the team acted")):
+    for role, why in (("product", Notice("what it is about")), ("agent", Notice("who of the team acted"))):
         profile = reading.find(role, where=lambda each: each.moments is None and not each.is_prose, without=draft.used)
         if profile:
             draft.set(role, draft.use(profile.name, why))
@@ -68,7 +69,9 @@ def _add_satisfaction(draft: Draft, reading: Reading) -> None:
         missing = f", missing: [{', '.join(scale.missing)}]" if scale.missing else ""
         score = f"{{column: {text_yaml(profile.name)}, scale: {scale.as_text()}{missing}}}"
         draft.rules.append({"kind": "survey_answered", "metric": "csat", "channel": "survey", "score": score})
-        draft.use(profile.name, f"satisfaction with the answer, {scale.low} to {scale.high} (CSAT)")
+        draft.use(
+            profile.name, Notice("satisfaction with the answer, %(low)s to %(high)s (CSAT)", low=scale.low, high=scale.high)
+        )
 
 
 SHAPES = (Shape("tickets", ("conversation_opened", "conversation_solved"), recognise),)

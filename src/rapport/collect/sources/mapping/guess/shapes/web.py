@@ -3,6 +3,7 @@
 from rapport.collect.sources.mapping.guess.draft import Draft, text_yaml
 from rapport.collect.sources.mapping.guess.reading import Reading
 from rapport.collect.sources.mapping.guess.shape import Shape
+from rapport.core.notice import Notice
 
 
 def recognise(reading: Reading) -> Draft | None:
@@ -13,17 +14,17 @@ def _pages(reading: Reading) -> Draft | None:
     url = reading.find("url", where=lambda profile: profile.url_share > 0.8)
     if url is None or not (reading.find("anonymous") or reading.find("session") or reading.find("user_agent")):
         return None
-    draft = Draft("page views", 0.75)
+    draft = Draft(Notice("page views"), 0.75)
     draft.set("kind", "page_viewed")
     draft.set("channel", "web")
-    draft.set("url", draft.use(url.name, "the page"))
+    draft.set("url", draft.use(url.name, Notice("the page")))
     _add_session(draft, reading)
     agent = reading.find("user_agent", without=draft.used)
     if agent:
         draft.dimensions["bot"] = (
             f'{{column: {text_yaml(agent.name)}, matches: {{"(?i)bot|crawl|spider|slurp": "yes"}}, else: "no"}}'
         )
-        draft.assumptions.append(f"{agent.name}: tells robots from people (dimension bot)")
+        draft.assumptions.append(Notice("%(column)s: tells robots from people (dimension bot)", column=agent.name))
     return draft
 
 
@@ -33,13 +34,13 @@ def _events(reading: Reading) -> Draft | None:
     )
     if event is None or not (reading.find("person") or reading.find("anonymous") or reading.find("session")):
         return None
-    draft = Draft("events of a product", 0.65)
+    draft = Draft(Notice("events of a product"), 0.65)
     draft.set("kind", "event_tracked")
     draft.set("touchpoint", f"{{column: {text_yaml(event.name)}}}")
-    draft.use(event.name, "what the person did")
+    draft.use(event.name, Notice("what the person did"))
     url = reading.find("url", where=lambda profile: profile.url_share > 0.8)
     if url:
-        draft.set("url", draft.use(url.name, "the page"))
+        draft.set("url", draft.use(url.name, Notice("the page")))
     _add_session(draft, reading)
     return draft
 
@@ -47,7 +48,7 @@ def _events(reading: Reading) -> Draft | None:
 def _add_session(draft: Draft, reading: Reading) -> None:
     session = reading.find("session", where=lambda profile: profile.moments is None, without=draft.used)
     if session:
-        draft.set("session", draft.use(session.name, "the visit"))
+        draft.set("session", draft.use(session.name, Notice("the visit")))
 
 
 SHAPES = (Shape("web", ("page_viewed", "event_tracked"), recognise),)
