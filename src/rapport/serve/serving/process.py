@@ -14,7 +14,7 @@ from rapport.core.errors import BugError, UserError
 from rapport.core.home import Home
 from rapport.serve.serving.http import Listen, bind, make_server
 from rapport.serve.serving.roles import Role
-from rapport.serve.web.public import STOPPING, load_application
+from rapport.serve.web.public import STOPPING, load_application, preparing_overviews
 from rapport.serve.worker.public import Owner, OwnerLock, read_address
 
 WAIT_FOR_OWNER_S = 8.0
@@ -97,7 +97,9 @@ def _show_pages(listen: Listen, parts: ExitStack) -> str:
     parts.enter_context(SIGHTS.writing())
     # Each wait for the interpreter costs a page this long, and while the digest works it waits often.
     sys.setswitchinterval(SWITCH_EVERY_S)
-    return _listen(listen, parts)
+    address = _listen(listen, parts)
+    parts.enter_context(preparing_overviews())
+    return address
 
 
 def _listen(listen: Listen, parts: ExitStack) -> str:

@@ -1,10 +1,11 @@
 """The door to the pages, for the process that serves them."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 
 from rapport.serve.web.shutdown import STOPPING
 
-__all__ = ["STOPPING", "begin_demo", "load_application", "shows_demo"]
+__all__ = ["STOPPING", "begin_demo", "load_application", "preparing_overviews", "shows_demo"]
 
 
 def load_application() -> Any:  # Any: ASGI applications are described by a protocol of dictionaries
@@ -16,6 +17,13 @@ def load_application() -> Any:  # Any: ASGI applications are described by a prot
     for each in get_resolver().url_patterns:
         getattr(each, "url_patterns", None)
     return application
+
+
+def preparing_overviews() -> AbstractContextManager[None]:
+    """Work out overviews in the background, so that whoever opens one need not wait."""
+    from rapport.serve.web.overview.preparing import preparing
+
+    return preparing()
 
 
 def begin_demo() -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from rapport.accounts.public import Role, Workspace, audit_log, change_setting
+from rapport.core.courtesy import COURTESY
 from rapport.core.errors import UserError
 from rapport.core.home import Home
 from rapport.record.store.public import current_store
@@ -15,8 +16,11 @@ from rapport.serve.web.overview import tiles
 from rapport.serve.web.overview.freshness import gather_freshness
 from rapport.serve.web.overview.layout import choose_metrics, shown_metrics
 from rapport.serve.web.overview.movers import find_moves, gather_movers, telling
+from rapport.serve.web.overview.preparing import Preparer
+from rapport.serve.web.overview.tiles import gather_tiles
 from rapport.spool.public import NewBatch, Reject, open_spool
 from rapport.understand.annotations.public import NewAnnotation, add_annotation
+from rapport.understand.metrics import ask as ask_module
 from rapport.understand.metrics.pages.filter_bar import cached_facts
 from rapport.understand.metrics.pages.view_filter import parse_view_filter
 from rapport.understand.metrics.public import ask, find_changes, parse_question
@@ -236,3 +240,31 @@ def test_annotations_are_on_the_charts(browse: Browse, filled: Workspace) -> Non
     assert "<b>carrier" not in page
     assert '"kind": "incident"' in page
     assert "Far" in page
+
+
+def test_what_it_shows_is_worked_out_before_somebody_asks(
+    browse: Browse, filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = current_store("alice")
+    preparer = Preparer()
+    assert preparer.prepare_due() == ["alice"]
+    assert preparer.prepare_due() == []
+    monkeypatch.setattr(ask_module, "collect", _nobody_asks)
+
+    page = browse().get("/w/alice/").content.decode()
+    changes = browse().get("/w/alice/overview/changes/", headers={"HX-Request": "true"})
+
+    view = parse_view_filter({}, filled, store=store)
+    shown = gather_tiles(filled, store, shown_metrics(filled, cached_facts(store)), view, budget_s=0)
+    assert all(tile.summary for tile in shown)
+    assert "tile-loading" not in page
+    assert changes.status_code == 200
+
+
+def test_nothing_is_worked_out_beside_visitors(filled: Workspace) -> None:
+    with COURTESY.serving():
+        assert Preparer().prepare_due() == []
+
+
+def _nobody_asks(*asked: object) -> None:
+    raise AssertionError("the store was asked again")
