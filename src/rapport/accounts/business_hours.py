@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 from rapport.accounts.workspace import BusinessInterval
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EXAMPLE = "Mon-Fri 09:00-12:00,13:00-17:00; Sat 10:00-14:00"
@@ -29,7 +30,7 @@ def parse_business_hours(text: str) -> tuple[BusinessInterval, ...]:
     )
     for one, following in pairwise(intervals):
         if one.weekday == following.weekday and following.opens < one.closes:
-            raise UserError(f"The business hours of {WEEKDAYS[one.weekday]} overlap.")
+            raise UserError(Notice("The business hours of %(day)s overlap.", day=WEEKDAYS[one.weekday]))
     return tuple(_joined(intervals))
 
 
@@ -78,14 +79,20 @@ def _days(text: str) -> Iterator[int]:
 def _weekday(text: str) -> int:
     name = text.strip()[:3].title()
     if name not in WEEKDAYS:
-        raise UserError(f"{text.strip()!r} is not a day of the week. Write business hours as {EXAMPLE!r}.")
+        raise UserError(
+            Notice(
+                "'%(text)s' is not a day of the week. Write business hours as '%(example)s'.", text=text.strip(), example=EXAMPLE
+            )
+        )
     return WEEKDAYS.index(name)
 
 
 def _hours(text: str) -> tuple[time, time]:
     match = _HOURS.fullmatch(text.strip())
     if not match:
-        raise UserError(f"{text.strip()!r} are not opening hours. Write business hours as {EXAMPLE!r}.")
+        raise UserError(
+            Notice("'%(text)s' are not opening hours. Write business hours as '%(example)s'.", text=text.strip(), example=EXAMPLE)
+        )
     return _time(match[1], match[2]), _time(match[3], match[4])
 
 
@@ -95,7 +102,14 @@ def _time(hour: str, minute: str) -> time:
     try:
         return time(int(hour), int(minute))
     except ValueError as error:
-        raise UserError(f"{hour}:{minute} is not a time of day. Write business hours as {EXAMPLE!r}.") from error
+        raise UserError(
+            Notice(
+                "%(hour)s:%(minute)s is not a time of day. Write business hours as '%(example)s'.",
+                hour=hour,
+                minute=minute,
+                example=EXAMPLE,
+            )
+        ) from error
 
 
 def _clock(moment: time) -> str:

@@ -1,4 +1,4 @@
-"""What people read for roles, permissions, scopes and the actions of the audit log."""
+"""What people read for roles, permissions and scopes, and for whoever acted."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -34,51 +34,6 @@ SCOPE_MEANINGS: dict[str, str | Promise] = {
     "manage:keys": _("List and revoke API keys"),
     "read:audit": _("Read the audit log"),
 }
-ACTION_NAMES: dict[str, str | Promise] = {
-    "account.password": _("Changed their password"),
-    "account.password_reset": _("Set a new password by e-mail"),
-    "account.recovery_codes": _("Made new recovery codes"),
-    "account.second_factor_add": _("Added a second factor"),
-    "account.second_factor_remove": _("Removed a second factor"),
-    "account.second_factor_reset": _("Second factors were reset"),
-    "account.sign_in": _("Signed in"),
-    "account.sign_in_failed": _("Failed to sign in"),
-    "annotations.add": _("Added an annotation"),
-    "annotations.change": _("Changed an annotation"),
-    "annotations.remove": _("Removed an annotation"),
-    "audit.export": _("Exported the audit log"),
-    "dashboard.delete": _("Deleted a dashboard"),
-    "home.backup": _("Made a backup"),
-    "import.start": _("Started an import"),
-    "import.stop": _("Stopped an import"),
-    "installation.setup": _("Set up the installation"),
-    "key.create": _("Made an API key"),
-    "key.replace": _("Replaced an API key"),
-    "key.revoke": _("Revoked an API key"),
-    "member.add": _("Joined"),
-    "member.email": _("Changed an address"),
-    "member.invite": _("Invited"),
-    "member.remove": _("Removed a member"),
-    "member.role": _("Changed a role"),
-    "member.withdraw": _("Withdrew an invitation"),
-    "person.consent": _("Changed a consent"),
-    "person.erase": _("Erased a person"),
-    "person.export": _("Exported a person"),
-    "person.merge": _("Merged people"),
-    "person.note": _("Wrote a note"),
-    "person.see": _("Looked at a person"),
-    "person.unmerge": _("Took people apart"),
-    "rejects.export": _("Exported rejected rows"),
-    "rejects.replay": _("Replayed rejected rows"),
-    "retention.delete": _("Deleted what was too old"),
-    "retention.set": _("Changed how long interactions are kept"),
-    "segment.delete": _("Deleted a segment"),
-    "upload.take_in": _("Uploaded a file"),
-    "view.delete": _("Deleted a view"),
-    "workspace.create": _("Made the workspace"),
-    "workspace.delete": _("Deleted a workspace"),
-    "workspace.set": _("Changed a setting"),
-}
 
 
 def role_name(role: Role | str) -> str:
@@ -89,11 +44,6 @@ def role_name(role: Role | str) -> str:
 def role_meaning(role: Role | str) -> str:
     """Return in a sentence what a role may do."""
     return str(ROLE_MEANINGS[Role(role)])
-
-
-def action_name(action: str) -> str:
-    """Return an action of the audit log as people read it; one that is not named above as its words stand."""
-    return str(ACTION_NAMES.get(action, "")) or action.replace(".", ": ").replace("_", " ")
 
 
 def actor_name(actor: str) -> str:

@@ -11,9 +11,9 @@ from django.shortcuts import render
 
 from rapport.accounts.access import WorkspaceRequest, audit, page
 from rapport.accounts.audit_reading import AuditFilter, all_entries, find_entries, known_actions, known_actors
+from rapport.accounts.audit_words import action_name, details_told, subject_name
 from rapport.accounts.queries import AuditEntry
 from rapport.accounts.roles import Permission
-from rapport.accounts.words import action_name
 from rapport.core.formulas import escape_formula
 
 
@@ -22,7 +22,7 @@ def audit_log(request: WorkspaceRequest) -> HttpResponse:
     """Show the log, newest first; a page further is a fragment."""
     asked = _asked(request)
     found = find_entries(request.workspace, asked)
-    context = {"found": found, "rows": [(entry, action_name(entry.action)) for entry in found.entries], "asked": asked}
+    context = {"found": found, "rows": [_row(entry) for entry in found.entries], "asked": asked}
     if "HX-Request" in request.headers and asked.before:
         return render(request, "accounts/settings/_audit_rows.html", context)
     chosen = {name: request.GET.get(name, "") for name in ("actor", "action", "from", "to")}
@@ -39,6 +39,10 @@ def audit_log(request: WorkspaceRequest) -> HttpResponse:
             "until": chosen["to"],
         },
     )
+
+
+def _row(entry: AuditEntry) -> tuple[AuditEntry, str, str, str]:
+    return entry, action_name(entry.action), subject_name(entry.action, entry.subject), details_told(entry.details)
 
 
 @page(Permission.SEE_AUDIT)
