@@ -35,7 +35,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
-    # What the metrics say of an answer: translated by the pages that show it.
+    # What domains say, also in errors: translated by the pages that show it.
     "Notice": None,
 }
 # A template whose texts are for developers alone says so.
@@ -171,7 +171,8 @@ def collected() -> Catalog:
 
 
 def defined() -> Iterator[str]:
-    """What definitions say as plain data, so that they need no translation to be read: metrics, and kinds of interactions."""
+    """What is said as plain data, so that it needs no translation to be read: metrics, kinds of interactions, presets."""
+    from rapport.collect.sources.public import presets
     from rapport.core.kinds import KINDS
     from rapport.understand.metrics.metric import METRICS
 
@@ -179,6 +180,8 @@ def defined() -> Iterator[str]:
         yield from (metric.title, metric.definition, metric.interval, *metric.caveats)
     for kind in KINDS.values():
         yield kind.title
+    for preset in presets().values():
+        yield from (preset.title, preset.about)
 
 
 def modules() -> list[Path]:

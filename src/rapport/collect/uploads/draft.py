@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from rapport.accounts.public import Workspace
 from rapport.collect.sources.public import (
     ChosenMapping,
@@ -15,10 +17,9 @@ from rapport.collect.sources.public import (
 )
 from rapport.collect.uploads.upload import Upload, file_of
 from rapport.core.errors import UserError
-from rapport.ui.saying import say_error
+from rapport.ui.saying import say, say_error
 
 _SUGGESTED = re.compile(r"--(?P<hint>time|kind|time-format|zone|currency|source)\s+(?P<value>'[^']*'|[^\s,.]+)")
-_SENTENCE_WITH_OPTION = re.compile(r"[^.!?]*--[a-z].*$", re.DOTALL)
 MONTH = "MM"
 """What a suggested time holds where only a person knows the month."""
 
@@ -29,7 +30,7 @@ class Doubt:
 
     Parameters
     ----------
-    text : the doubt, without the command-line options that its sentence may end with.
+    text : the doubt, and where on the page to settle it, in the reader's language.
     hint, suggestion : the hint that would settle it, and a value to begin with; "" where there is none.
     """
 
@@ -83,7 +84,16 @@ def _choose(workspace: Workspace, upload: Upload) -> ChosenMapping:
 
 def _doubt(text: str) -> Doubt:
     found = _SUGGESTED.search(text)
-    told = _SENTENCE_WITH_OPTION.sub("", text).strip() or text
     if not found:
-        return Doubt(told)
-    return Doubt(told, found["hint"].replace("-", "_"), found["value"].strip("'"))
+        return Doubt(say(text))
+    hint, suggestion = found["hint"].replace("-", "_"), found["value"].strip("'")
+    return Doubt(" ".join(filter(None, (say(text), _where_to_settle(hint, suggestion)))), hint, suggestion)
+
+
+def _where_to_settle(hint: str, suggestion: str) -> str:
+    """Name the field of the form that takes the hint."""
+    if hint == "kind":
+        return _("Choose it under “What a row is”.")
+    if hint == "time":
+        return _("Fill in “Year and month”.") if MONTH in suggestion else _("Fill in “When it happened”.")
+    return ""

@@ -34,7 +34,7 @@ class HintsForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they are
         kinds = [(key, gettext(kind.title)) for key, kind in KINDS.items() if key not in _NOT_OFFERED]
-        exports = [(each.key, each.title) for each in presets().values()]
+        exports = [(each.key, gettext(each.title)) for each in presets().values()]
         for name, choices in (("kind", kinds), ("preset", exports)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
