@@ -26,8 +26,8 @@ from rapport.record.identity.writing import (
     write_changes,
 )
 
-LEARN_AT_ONCE = 2_000
-"""Nobody else writes to SQLite while a lesson lasts, so it is short: some tenths of a second."""
+LEARN_AT_ONCE, LEARN_BESIDE_VISITORS = 100_000, 2_000
+"""Nobody else writes to SQLite while a lesson lasts, so it is short while somebody looks at pages: some tenths of a second."""
 
 
 class Resolved(msgspec.Struct, frozen=True, gc=False):
@@ -66,11 +66,12 @@ def resolve(workspace: Workspace, whos: Sequence[str], *, source: str = "") -> R
     people: dict[str, Outcome] = {}
     with connection.cursor() as cursor:
         unknown = _find_known(cursor, [reader.read(who) for who in whos], people)
-    for start in range(0, len(unknown), LEARN_AT_ONCE):
-        if start:
-            COURTESY.make_room()
+    while unknown:
+        COURTESY.make_room()
+        some = LEARN_BESIDE_VISITORS if COURTESY.is_asked_for() else LEARN_AT_ONCE
         with locked(workspace.id) as cursor:
-            people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown[start : start + LEARN_AT_ONCE])
+            people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown[:some])
+        unknown = unknown[some:]
     return Resolution(people)
 
 

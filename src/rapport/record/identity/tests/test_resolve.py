@@ -6,8 +6,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rapport.accounts.public import Workspace, change_setting
+from rapport.core.courtesy import COURTESY
 from rapport.core.interaction import Identifier
 from rapport.record.identity import models
+from rapport.record.identity import resolve as resolve_module
 from rapport.record.identity.public import Resolved, moves_after, resolve
 from rapport.record.identity.rules import HUB_LIMIT
 from rapport.record.identity.tests.cast import arrive, claimed, device, email, external, handle, people, person, phone, user, who
@@ -42,6 +44,27 @@ def test_an_email_change_of_one_user_stays_one_person(workspace: Workspace) -> N
     arrive(workspace, [user("7"), DANA], [user("7"), email("dana@new.example")])
 
     assert person(workspace, DANA) == person(workspace, email("dana@new.example"))
+
+
+def test_beside_visitors_little_is_learnt_at_once_and_people_are_the_same(
+    workspace: Workspace, other_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resolve_module, "LEARN_BESIDE_VISITORS", 1)
+    whos = [who(DANA, LAPTOP), who(user("7"), LAPTOP), who(EVE, HOME_PHONE), who(user("7"), DANA), who(LAPTOP)]
+
+    with COURTESY.serving():
+        resolve(workspace, whos)
+    resolve(other_workspace, whos)
+
+    assert _together(workspace) == _together(other_workspace)
+
+
+def _together(workspace: Workspace) -> set[frozenset[str]]:
+    """The identifiers of each person."""
+    by_person: dict[int, set[str]] = {}
+    for one in (DANA, EVE, LAPTOP, HOME_PHONE, user("7")):
+        by_person.setdefault(person(workspace, one), set()).add(one.value)
+    return {frozenset(values) for values in by_person.values()}
 
 
 def test_what_was_learnt_earlier_moves_to_the_joined_person(workspace: Workspace) -> None:
