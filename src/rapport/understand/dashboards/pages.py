@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
@@ -128,14 +129,14 @@ def _periods(period: str) -> list[PeriodChoice]:
         "30d": _("30 days"),
         "90d": _("90 days"),
         "12m": _("12 months"),
-        "all": _("All"),
+        "all": pgettext("period", "All"),
     }
     return [PeriodChoice(key, label, period == f"period={key}" or (key == OWN and not period)) for key, label in labels.items()]
 
 
 def _shapes() -> list[tuple[str, str]]:
     return [
-        (Shape.FIGURE.value, _("Figure")),
+        (Shape.FIGURE.value, pgettext("shape", "Figure")),
         (Shape.LINES.value, _("Lines")),
         (Shape.BARS.value, _("Bars")),
         (Shape.GRID.value, _("Heat map")),

@@ -12,6 +12,7 @@ from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.core.errors import UserError
 from rapport.record.store.public import current_store
 from rapport.ui.saying import say_error
+from rapport.understand.metrics.pages.labels import value_label
 from rapport.understand.segments import models
 from rapport.understand.segments.actions import add_segment, change_segment, delete_segment
 from rapport.understand.segments.clauses import joined
@@ -151,11 +152,13 @@ def _choices(request: WorkspaceRequest, names: tuple[KnownName, ...], name: str)
     type_ = next((known.type for known in names if known.name == name), NameType.TEXT)
     suited = {NameType.NUMBER: OF_NUMBERS, NameType.TIME: OF_TIMES}.get(type_, OF_TEXTS)
     labels = dict(OPERATORS)
+    values = known_values(request.workspace, current_store(request.workspace.slug), name)
     return {
         "term": name,
         "type": type_.value,
         "operators": [(operator.value, labels[operator]) for operator in suited],
-        "values": known_values(request.workspace, current_store(request.workspace.slug), name),
+        "values": [(value, value_label(name, value)) for value in values],
+        "example": ", ".join(values[:3]),
     }
 
 

@@ -10,6 +10,7 @@ from rapport.accounts.public import Workspace
 from rapport.core.kinds import KINDS
 from rapport.record.store.public import Store
 from rapport.understand.metrics.pages.cached import cached
+from rapport.understand.metrics.pages.labels import name_label
 from rapport.understand.metrics.public import LABELS, TEXTS
 
 _TRAIT, _DIMENSION = "trait.", "d_"
@@ -38,6 +39,11 @@ class KnownName:
     name: str
     about: str
     type: NameType = NameType.TEXT
+
+    @property
+    def label(self) -> str:
+        """What people read for it."""
+        return name_label(self.name)
 
 
 _NUMBERS = ("score", "amount", "duration", "hour")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.record.store.public import Store
 from rapport.understand.metrics.public import Grain, Metric, Question, Unit, catalogue
@@ -81,7 +82,7 @@ def grain_options(chosen: Grain | None) -> list[Option]:
 def shape_options(question: Question, chosen: Shape) -> list[Option]:
     """Return the forms that suit a question."""
     labels = {
-        Shape.FIGURE: (_("Figure"), "number-123"),
+        Shape.FIGURE: (pgettext("shape", "Figure"), "number-123"),
         Shape.LINES: (_("Lines"), "chart-line"),
         Shape.BARS: (_("Bars"), "chart-bar"),
         Shape.GRID: (_("Heat map"), "grid-dots"),

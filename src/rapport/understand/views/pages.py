@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.accounts.public import Permission, WorkspaceRequest, page
 from rapport.record.store.public import Store, current_store
@@ -97,4 +98,4 @@ def _controls(exploration: Exploration, explored: Explored, store: Store) -> dic
 
 
 def _figure_labels() -> dict[str, str]:
-    return {"value": _("Value"), "n": _("n"), "change": _("Change")}
+    return {"value": _("Value"), "n": _("n"), "change": pgettext("difference", "Change")}

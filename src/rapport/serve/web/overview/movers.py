@@ -115,7 +115,9 @@ def _mover(change: Change, workspace: Workspace, view: ViewFilter) -> Mover:
     return Mover(
         state=state,
         figure=metric_title(change.metric),
-        group=" · ".join(f"{name_label(name)}: {value_label(name, value)}" for name, value in change.key),
+        group=" · ".join(
+            _("%(name)s: %(value)s") % {"name": name_label(name), "value": value_label(name, value)} for name, value in change.key
+        ),
         sentence=sentence % values,
         detail=_detail(change),
         href=narrowed_path(workspace, change.metric.key, view, change.key),
@@ -127,6 +129,6 @@ def _detail(change: Change) -> str:
     said = write_difference(difference.value or 0.0, change.unit)
     if difference.low is not None and difference.high is not None:
         limits = {"low": write_difference(difference.low, change.unit), "high": write_difference(difference.high, change.unit)}
-        said += " (" + _("%(low)s to %(high)s") % limits + ")"
+        said = _("%(difference)s (%(low)s to %(high)s)") % {"difference": said, **limits}
     counts = {"before": write_number(change.tested.before.n), "after": write_number(change.tested.after.n)}
     return said + " · " + _("n %(before)s and %(after)s") % counts

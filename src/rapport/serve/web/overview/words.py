@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.accounts.public import Workspace
 from rapport.record.people.public import sketch_people
@@ -76,4 +77,4 @@ def _moods(wanted: Mood | None, *, has_nps: bool) -> tuple[MoodChoice, ...]:
     if has_nps:
         labels = {Mood.POSITIVE: _("Promoters"), Mood.NEUTRAL: _("Passives"), Mood.NEGATIVE: _("Detractors")}
     named = tuple(MoodChoice(mood.value, label, mood is wanted) for mood, label in labels.items())
-    return (MoodChoice("", _("All"), wanted is None), *named)
+    return (MoodChoice("", pgettext("comments", "All"), wanted is None), *named)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rapport.understand.metrics.pages.labels import name_label
 from rapport.understand.metrics.public import Sort
@@ -28,7 +29,7 @@ class ListColumn:
     is_figure: bool = False
 
 
-NAME = ListColumn("name", _("Name"), Sort.NAME)
+NAME = ListColumn("name", pgettext_lazy("person", "Name"), Sort.NAME)
 _OTHERS = (
     ListColumn("identifiers", _("Identifiers")),
     ListColumn("company", _("Company")),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.understand.dashboards.report.box import Box
 from rapport.understand.dashboards.report.colours import BAD, FIRST_DARK, GOOD, INK, LINE, MUTED, PALE, PAPER, SHADES
@@ -87,7 +88,7 @@ def draw_table(canvas: Canvas, box: Box, result: Result) -> None:
     grain = result.answer.question.grain
     heads = [*([grain_label(grain)] if grain else []), *(name_label(name) for name in result.names)]
     has_change = result.answer.comparison is not None
-    figure_heads = [_("Value"), _("95% interval"), _("n"), *([_("Change")] if has_change else [])]
+    figure_heads = [_("Value"), _("95% interval"), _("n"), *([pgettext("difference", "Change")] if has_change else [])]
     figures = [_figures(result, row.cell) for row in table.rows]
     widths = [max([width_of(head, _HEAD), *(width_of(f[i], _CELL) for f in figures)]) + 10 for i, head in enumerate(figure_heads)]
     if sum(widths) > box.width * 0.75:  # narrow: without the interval

@@ -111,7 +111,7 @@ def _what(asked: EvidenceQuery) -> Iterator[str]:
     if asked.bucket and asked.view.every:
         yield bucket_label(date.fromisoformat(asked.bucket), asked.view.every)
     for name, value in asked.groups:
-        yield f"{name_label(name)}: {value_label(name, value)}"
+        yield _("%(name)s: %(value)s") % {"name": name_label(name), "value": value_label(name, value)}
     if asked.part:
         yield part_label(asked.part.key)
 

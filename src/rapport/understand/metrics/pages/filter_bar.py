@@ -7,6 +7,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store, current_store
@@ -121,7 +122,7 @@ def _periods(view: ViewFilter, further: _Further) -> Sequence[Choice]:
         "30d": _("30 days"),
         "90d": _("90 days"),
         "12m": _("12 months"),
-        "all": _("All"),
+        "all": pgettext("period", "All"),
     }
     queries = {preset.key: "" if preset.key == view.usual else preset.key for preset in PRESETS}
     changes: dict[str, str | None] = {"from": None, "to": None, "every": None}

@@ -31,6 +31,11 @@ _NAMES: dict[str, str | Promise] = {
     "weekday": gettext_lazy("Weekday"),
     "hour": gettext_lazy("Hour"),
     "month": gettext_lazy("Month of the year"),
+    "text": gettext_lazy("Text"),
+    "url": gettext_lazy("Web address"),
+    "amount": gettext_lazy("Amount"),
+    "duration": gettext_lazy("Duration"),
+    "time": gettext_lazy("Time"),
 }
 _CHANNELS: dict[str, str | Promise] = {
     "web": gettext_lazy("Web"),
