@@ -53,3 +53,17 @@ test("days are written in the locale, categories as they are, years as Christian
   assert.equal(writeDay("web", "week", "en-GB"), "web");
   assert.match(writeDay("2026-01-05", "week", "th-u-ca-gregory-nu-latn"), /2026/);
 });
+
+test("months have names on the axes of every language, no numbers", () => {
+  for (const [locale, day, month] of [
+    ["en-GB", "24 Aug", "Aug"],
+    ["lt-u-ca-gregory-nu-latn", "rugp. 24", "rugp."],
+    ["th-u-ca-gregory-nu-latn", "24 ส.ค.", "ส.ค."],
+    ["zh-Hant-u-ca-gregory-nu-latn", "8月24日", "8月"],
+  ] as const) {
+    assert.equal(writeDay("2026-08-24", "week", locale, true), day);
+    assert.equal(writeDay("2026-08-01", "month", locale, true), month);
+  }
+  assert.equal(writeDay("2026-01-01", "month", "lt", true), "2026 saus.");
+  assert.equal(writeDay("2026-08-24", "week", "lt"), "2026-08-24");
+});

@@ -104,7 +104,18 @@ export function grainOf(days: readonly string[]): Grain {
 export function writeDay(x: string, grain: Grain, locale: string, isShort = false): string {
   if (!isDay(x)) return x;
   const day = new Date(x.length > 10 ? x : `${x}T00:00:00Z`);
-  return new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...dayOptions(day, grain, isShort) }).format(day);
+  const options = dayOptions(day, grain, isShort);
+  return withMonth(day, options, locale) ?? new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options }).format(day);
+}
+
+/** Short names of months where browsers write them as numbers, which read like days: the names that the server writes. */
+const MONTHS: Record<string, string> = { lt: "saus. vas. kov. bal. geg. birž. liep. rugp. rugs. spal. lapkr. gruod." };
+
+/** Write a day with the month's own name, from the largest unit to the smallest; undefined where the browser knows it. */
+function withMonth(day: Date, options: Intl.DateTimeFormatOptions, locale: string): string | undefined {
+  const names = MONTHS[locale.split("-", 1)[0] ?? ""]?.split(" ");
+  if (!names || options.month !== "short") return undefined;
+  return [options.year && day.getUTCFullYear(), names[day.getUTCMonth()], options.day && day.getUTCDate()].filter(Boolean).join(" ");
 }
 
 function dayOptions(day: Date, grain: Grain, isShort: boolean): Intl.DateTimeFormatOptions {

@@ -34,12 +34,16 @@ def write_day(day: date | None, *, style: str = "medium") -> str:
         return MISSING
     locale = current_locale()
     if style in _SKELETONS:
+        if pattern := _PATTERNS.get((locale.language, style)):
+            return format_date(day, pattern, locale=locale)
         moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a day has no zone
         return format_skeleton(_SKELETONS[style], moment, locale=locale)
     return format_date(day, style, locale=locale)
 
 
 _SKELETONS = {"short": "MMMd", "month": "yMMM"}
+_PATTERNS = {("lt", "short"): "MMM d", ("lt", "month"): "y MMM"}
+"""Where the locale writes months as numbers, which read like days. The charts' `figures.ts` has the same exception."""
 
 
 def write_ago(moment: datetime | None, now: datetime | None = None) -> str:
