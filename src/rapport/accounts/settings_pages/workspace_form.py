@@ -128,7 +128,8 @@ class WorkspaceForm(forms.Form):
     def changes(self) -> dict[str, str]:
         """Return the settings that differ, as `change_setting` reads them."""
         typed = {**self._as_typed(), **self._lists_as_typed()}
-        return {each.name: typed[each.name] for each in SETTINGS if typed[each.name] != each.show(self._workspace)}
+        known = {each.name: each.show(self._workspace) for each in SETTINGS}
+        return {name: value for name, value in typed.items() if value != known[name]}
 
     def _as_typed(self) -> dict[str, str]:
         data = self.cleaned_data
