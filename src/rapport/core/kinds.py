@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from rapport.core.channels import Channel, Direction
 from rapport.core.errors import BugError
 from rapport.core.interaction import FIELD_PRIVACY, Interaction
+from rapport.core.notice import Notice
 from rapport.core.registry import Registry
 
 
@@ -54,4 +55,4 @@ class Kind:
     erase: EraseRule = field(default=KEEP_FACTS)
 
 
-KINDS: Registry[Kind] = Registry("kind", Kind, attribute="KINDS", module_name="kinds", entry_points="rapport.kinds")
+KINDS: Registry[Kind] = Registry(Notice("kind"), Kind, attribute="KINDS", module_name="kinds", entry_points="rapport.kinds")

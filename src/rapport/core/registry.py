@@ -117,9 +117,7 @@ class UnknownPluginError(UserError, KeyError):
     def __init__(self, noun: str, key: str, *, known: list[str]) -> None:
         self.key = key
         self.known = known
-        super().__init__(
-            Notice("There is no %(noun)s called '%(key)s'. Known: %(known)s.", noun=Notice(noun), key=key, known=known)
-        )
+        super().__init__(Notice("There is no %(noun)s called '%(key)s'. Known: %(known)s.", noun=noun, key=key, known=known))
 
     def __str__(self) -> str:
         return str(self.args[0])

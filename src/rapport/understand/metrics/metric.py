@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rapport.accounts.public import Workspace
+from rapport.core.notice import Notice
 from rapport.core.registry import Registry
 from rapport.understand.metrics.measures.measure import Measure
 from rapport.understand.metrics.names import BREAKDOWN_NAMES
@@ -107,7 +108,7 @@ class Metric:
 
 
 METRICS: Registry[Metric] = Registry(
-    "metric",
+    Notice("metric"),
     Metric,
     attribute="METRICS",
     folders=("rapport.understand.metrics.definitions",),

@@ -10,6 +10,7 @@ import msgspec
 
 from rapport.collect.sources.mapping.spelling import folded
 from rapport.core.errors import BugError
+from rapport.core.notice import Notice
 from rapport.core.registry import UnknownPluginError
 
 _BETWEEN_DOCUMENTS = "\n---\n"
@@ -65,7 +66,7 @@ def presets() -> dict[str, Preset]:
 def preset(key: str) -> Preset:
     """Return a preset; raise UserError listing those that exist."""
     if key not in presets():
-        raise UnknownPluginError("preset", key, known=list(presets()))
+        raise UnknownPluginError(Notice("preset"), key, known=list(presets()))
     return presets()[key]
 
 

@@ -59,23 +59,19 @@ def _size_of_file(path: Path) -> int:
     try:
         facts = path.stat()
     except FileNotFoundError:
-        raise UnreadableFile(Notice("There is no file %(file)s. Check the path.", file=str(path))) from None
+        raise UnreadableFile(f"There is no file {path}. Check the path.") from None
     except PermissionError:
-        raise UnreadableFile(
-            Notice("You may not look into the folder of %(file)s. Ask its owner, or copy the file.", file=str(path))
-        ) from None
+        raise UnreadableFile(f"You may not look into the folder of {path}. Ask its owner, or copy the file.") from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(Notice("%(file)s cannot be opened: %(why)s.", file=str(path), why=str(error))) from error
+        raise UnreadableFile(f"{path} cannot be opened: {error}.") from error
     if stat.S_ISDIR(facts.st_mode):
-        raise UnreadableFile(Notice("%(file)s is a folder. Give the files in it, for example %(file)s/*.csv.", file=str(path)))
+        raise UnreadableFile(f"{path} is a folder. Give the files in it, for example {path}/*.csv.")
     if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableFile(
-            Notice("%(file)s is not a regular file. Save what it gives to a file and import that.", file=str(path))
-        )
+        raise UnreadableFile(f"{path} is not a regular file. Save what it gives to a file and import that.")
     if not os.access(path, os.R_OK):
-        raise UnreadableFile(Notice("You may not read %(file)s. Ask its owner, or change its permissions.", file=str(path)))
+        raise UnreadableFile(f"You may not read {path}. Ask its owner, or change its permissions.")
     if facts.st_size == 0:
-        raise UnreadableFile(Notice("%(file)s is empty (0 bytes). Export it again.", file=str(path)))
+        raise UnreadableFile(f"{path} is empty (0 bytes). Export it again.")
     return facts.st_size
 
 
