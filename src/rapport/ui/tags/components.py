@@ -54,7 +54,7 @@ def card(
 
 
 def dialog(content: str, *, id: str, title: str, size: str = "") -> SafeString:
-    """A modal window, opened by a button with `data-opens="<id>"`; `size` "sm" or "lg"."""
+    """A modal window, opened by a button with `data-opens="<id>"`; `size` may be "sm"."""
     return _render("dialog", content=content, id=id, title=title, size=size, drawer=False)
 
 
