@@ -14,7 +14,7 @@ RUN_AXE = f"""axe.run(document, {{runOnly: {RULES}, resultTypes: ["violations"]}
   found.violations.map((each) => `${{each.id}}: ${{each.help}} ${{each.nodes.slice(0, 3).map((node) => node.target).join(" ")}}`)
 ))"""
 TEXTS = """() => {
-  const said = "script, style, code, pre, [data-said], [translate=no], [lang]:not(html)";
+  const said = "script, style, code, pre, textarea, [data-said], [translate=no], [lang]:not(html)";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = new Set();
   while (walker.nextNode()) {

@@ -22,3 +22,15 @@ PAGES = {
     "account": "/w/demo/settings/account/",
 }
 FROM_PEOPLE = "main a[href*='/people/']"
+
+# Looked at for their texts only: what stands there when something is wrong, and what opens from another page.
+SPOKEN = {
+    "explore, asked for what is not there": "/w/demo/explore/?by=unheard_of&grain=minute&where=country+%3D",
+    "explore, by time and channel": "/w/demo/explore/?metric=csat&by=channel&grain=month",
+    "metric, filtered by nonsense": "/w/demo/metrics/nps/?where=did(x)",
+    "metric that needs a setting": "/w/demo/explore/?metric=clv_historic",
+    "people, filtered by nonsense": "/w/demo/people/?where=score+%3E",
+    "new segment": "/w/demo/segments/new/",
+    "retention": "/w/demo/settings/privacy/",
+}
+FROM_DASHBOARDS = "main a[href*='/dashboards/']"

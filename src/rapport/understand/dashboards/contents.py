@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
+from rapport.ui.saying import say_all
 from rapport.understand.dashboards.content import Content
 from rapport.understand.dashboards.dashboard import Dashboard, Tile
 from rapport.understand.views.public import (
@@ -80,7 +81,7 @@ def content_of(
         shape=_shape(explored, tile.shape),
         result=explored.result,
         explored=explored,
-        warnings=explored.result.answer.warnings,
+        warnings=say_all(explored.result.answer.warnings),
         query=f"view={view.id}&{query}",
     )
 
