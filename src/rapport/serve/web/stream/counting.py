@@ -26,6 +26,7 @@ STEPS: Mapping[str, str | Promise] = {
     "check_time": _("Have a believable time"),
     "check_values": _("Have values in range"),
     "check_dimensions": _("Have no dimension too many"),
+    "mask": _("Hide what is to be hidden"),
     "name_kind": _("Fill in channel and direction"),
     "hash_identity": _("Name the row"),
     "find_person": _("Find the person"),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from rapport.core.kinds import KINDS
 from rapport.ui.formatting.moments import write_day
@@ -37,6 +37,45 @@ _NAMES: dict[str, str | Promise] = {
     "duration": gettext_lazy("Duration"),
     "time": gettext_lazy("Time"),
 }
+_COMMON_NAMES: dict[str, str | Promise] = {
+    "account manager": pgettext_lazy("dimension", "Account manager"),
+    "age group": pgettext_lazy("dimension", "Age group"),
+    "agent team": pgettext_lazy("dimension", "Agent team"),
+    "browser": pgettext_lazy("dimension", "Browser"),
+    "campaign": pgettext_lazy("dimension", "Campaign"),
+    "carrier": pgettext_lazy("dimension", "Carrier"),
+    "category": pgettext_lazy("dimension", "Category"),
+    "city": pgettext_lazy("dimension", "City"),
+    "company": pgettext_lazy("dimension", "Company"),
+    "company size": pgettext_lazy("dimension", "Company size"),
+    "country": pgettext_lazy("dimension", "Country"),
+    "customer type": pgettext_lazy("dimension", "Customer type"),
+    "department": pgettext_lazy("dimension", "Department"),
+    "device": pgettext_lazy("dimension", "Device"),
+    "employees": pgettext_lazy("dimension", "Employees"),
+    "first name": pgettext_lazy("dimension", "First name"),
+    "gender": pgettext_lazy("dimension", "Gender"),
+    "industry": pgettext_lazy("dimension", "Industry"),
+    "job title": pgettext_lazy("dimension", "Job title"),
+    "last name": pgettext_lazy("dimension", "Last name"),
+    "member since": pgettext_lazy("dimension", "Member since"),
+    "name": pgettext_lazy("dimension", "Name"),
+    "newsletter": pgettext_lazy("dimension", "Newsletter"),
+    "payment method": pgettext_lazy("dimension", "Payment method"),
+    "plan": pgettext_lazy("dimension", "Plan"),
+    "platform": pgettext_lazy("dimension", "Platform"),
+    "priority": pgettext_lazy("dimension", "Priority"),
+    "region": pgettext_lazy("dimension", "Region"),
+    "shop": pgettext_lazy("dimension", "Shop"),
+    "status": pgettext_lazy("dimension", "Status"),
+    "store": pgettext_lazy("dimension", "Store"),
+    "team": pgettext_lazy("dimension", "Team"),
+    "tier": pgettext_lazy("dimension", "Tier"),
+    "variant": pgettext_lazy("dimension", "Variant"),
+    "version": pgettext_lazy("dimension", "Version"),
+    "voucher": pgettext_lazy("dimension", "Voucher"),
+}
+"""What workspaces often call their dimensions and traits."""
 _CHANNELS: dict[str, str | Promise] = {
     "web": gettext_lazy("Web"),
     "app": gettext_lazy("App"),
@@ -76,7 +115,8 @@ def name_label(name: str) -> str:
     if name in _NAMES:
         return str(_NAMES[name])
     words = name.removeprefix(_TRAIT).replace("_", " ").strip()
-    return _(words[:1].upper() + words[1:]) if words else name
+    known = _NAMES.get(words.lower().replace(" ", "_")) or _COMMON_NAMES.get(words.lower())
+    return str(known or words[:1].upper() + words[1:]) or name
 
 
 def value_label(name: str, value: KeyValue) -> str:
