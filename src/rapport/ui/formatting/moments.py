@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_datetime, format_interval, format_skeleton, format_time, format_timedelta
 from django.utils import timezone
 
 from rapport.ui.formatting.locale import current_locale
@@ -39,6 +39,11 @@ def write_day(day: date | None, *, style: str = "medium") -> str:
         moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001  # a day has no zone
         return format_skeleton(_SKELETONS[style], moment, locale=locale)
     return format_date(day, style, locale=locale)
+
+
+def write_days(first: date, last: date) -> str:
+    """Write a span of days, saying once what both have in common: "25 Aug – 22 Nov 2026"."""
+    return format_interval(first, last, "yMMMd", locale=current_locale()) if first != last else write_day(first)
 
 
 _SKELETONS = {"short": "MMMd", "month": "yMMM"}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from rapport.ui.formatting.locale import browser_locale
-from rapport.ui.formatting.moments import write_ago, write_day, write_moment
+from rapport.ui.formatting.moments import write_ago, write_day, write_days, write_moment
 from rapport.ui.formatting.numbers import write_duration, write_money, write_number, write_share
 
 NOON = datetime(2026, 1, 5, 12, 3, tzinfo=UTC)
@@ -80,3 +80,20 @@ def test_the_browser_counts_years_as_the_server_does() -> None:
         assert browser_locale() == "th-u-ca-gregory-nu-latn"
     with override("zh-hant"):
         assert browser_locale() == "zh-Hant-u-ca-gregory-nu-latn"
+
+
+@pytest.mark.parametrize(
+    ("language", "span", "month"),
+    [
+        ("en", "25 Aug – 22 Nov 2026", "Aug 2026"),
+        ("lt", "2026 rugp. 25 – lapkr. 22", "2026 rugp."),
+        ("th", "25 ส.ค. – 22 พ.ย. 2026", "ส.ค. 2026"),
+        ("zh-hant", "2026年8月25日至11月22日", "2026年8月"),
+    ],
+)
+def test_short_months_are_words_in_every_language(language: str, span: str, month: str) -> None:
+    with override(language):
+        written = write_days(date(2026, 8, 25), date(2026, 11, 22)).replace("\u2009", " ")
+
+        assert written == span
+        assert write_day(date(2026, 8, 25), style="month") == month

@@ -51,7 +51,7 @@ def test_the_period_of_the_dashboard_takes_the_place_of_the_views_own(filled: Wo
 
     assert nps.result is not None
     assert nps.result.cells[0].row.estimate.value == pytest.approx(100 * 50 / 80)
-    assert "1 May – 10 May 2017" in nps.about
+    assert "1–10 May 2017" in nps.about
     assert with_period("metric=nps&period=7d&by=a", "period=30d") == "metric=nps&by=a&period=30d"
     assert with_period("metric=nps&period=7d", "") == "metric=nps&period=7d"
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from rapport.ui.formatting.moments import write_day
+from rapport.ui.formatting.moments import write_day, write_days
 from rapport.understand.metrics.public import Grain, Period
 from rapport.understand.views.figures import bucket_label, value_label
 from rapport.understand.views.result.result import KeyValue, Result
@@ -25,6 +25,4 @@ def period_label(period: Period, zone: str) -> str:
     if period.start is None or period.end is None:
         return ""
     first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (period.start, period.end - timedelta(microseconds=1)))
-    if first == last:
-        return write_day(first)
-    return f"{write_day(first, style='short' if first.year == last.year else 'medium')} – {write_day(last)}"
+    return write_days(first, last)

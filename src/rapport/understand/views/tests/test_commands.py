@@ -40,7 +40,7 @@ def test_it_lists_views_and_writes_their_figures(home: Home, filled: Workspace, 
 
     assert (tmp_path / "nps.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("DE,100.0,")
     told = {row[0].value: row[1].value for row in load_workbook(tmp_path / "nps.xlsx")["About"].iter_rows()}
-    assert told["Period"] == "1 May – 31 May 2017"
+    assert told["Period"] == "1–31 May 2017"
 
 
 def test_it_says_why_nothing_can_be_written(home: Home, filled: Workspace, tmp_path: Path) -> None:
