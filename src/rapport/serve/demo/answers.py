@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, HOUR, Calendar, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, picked, where
 from rapport.serve.demo.orders import Orders
@@ -16,7 +16,7 @@ from rapport.serve.demo.service import RETURNS, Contacts
 from rapport.serve.demo.wording import Phrases, Slots
 
 SOURCE = "surveys"
-_CATEGORY = [each.category for each in truth.PRODUCTS]
+_CATEGORY = [each.category for each in market.PRODUCTS]
 
 
 def draw_scores(random: np.random.Generator, means: Floats, *, low: int, high: int) -> Ints:
@@ -52,7 +52,7 @@ class Answers:
         self._calendar = calendar
         self._random = random
         self._responses = 0
-        self._tone = np.array([each.tone for each in truth.COUNTRIES])[people.country]
+        self._tone = np.array([each.tone for each in market.COUNTRIES])[people.country]
 
     def about_orders(self, orders: Checkouts, rows: Orders) -> Iterator[Part]:
         """Ask after a delivery or a purchase in a shop how likely people are to recommend us."""
@@ -70,7 +70,7 @@ class Answers:
         columns = {
             "touchpoint": picked(("Delivery", "Shop visit"), in_shop.astype(int)),
             "order_id": rows.ids,
-            "product": picked([each.name for each in truth.PRODUCTS], orders.product),
+            "product": picked([each.name for each in market.PRODUCTS], orders.product),
             "d_category": picked(_CATEGORY, orders.product),
             "d_shop": rows.shops,
             "d_carrier": rows.carriers,
@@ -82,8 +82,8 @@ class Answers:
     def expected_nps(self, orders: Checkouts) -> Floats:
         """Return the mean answer that the causes lead to."""
         of = self._people.segment[orders.person]
-        quality = np.array([each.quality for each in truth.PRODUCTS])[orders.product]
-        shop = np.where(orders.shop >= 0, np.array([each.quality for each in truth.SHOPS])[orders.shop], 0)
+        quality = np.array([each.quality for each in market.PRODUCTS])[orders.product]
+        shop = np.where(orders.shop >= 0, np.array([each.quality for each in market.SHOPS])[orders.shop], 0)
         base = np.array([each.nps for each in truth.SEGMENTS])[of] + (self._people.effect + self._tone)[orders.person]
         delay, error = truth.NPS_PER_DELAY_DAY * orders.delay, truth.NPS_PER_WEB_ERROR * orders.has_error
         return np.asarray(base + quality + shop + delay + error)
@@ -91,7 +91,7 @@ class Answers:
     def _themes(self, orders: Checkouts, scores: Ints) -> list[str]:
         """Say what an answer is about: the strongest of its causes, with chance."""
         pull = self._random.gumbel(0, 0.6, (len(scores), 6))
-        quality = np.array([each.quality for each in truth.PRODUCTS])[orders.product]
+        quality = np.array([each.quality for each in market.PRODUCTS])[orders.product]
         in_shop, coffee = orders.shop >= 0, np.array([category == "Coffee" for category in _CATEGORY])[orders.product]
         is_bargain = np.array([each.key == "bargain hunters" for each in truth.SEGMENTS])[self._people.segment[orders.person]]
         bad = np.stack(
@@ -140,7 +140,7 @@ class Answers:
         columns = {
             "touchpoint": "Returns",
             "order_id": rows.ids.take(pa.array(np.flatnonzero(returned))),
-            "product": picked([each.name for each in truth.PRODUCTS], of.product),
+            "product": picked([each.name for each in market.PRODUCTS], of.product),
             "d_category": picked(_CATEGORY, of.product),
             "text": where(random.random(len(scores)) < 0.4, pa.array(texts, pa.string())),
         }
@@ -150,7 +150,7 @@ class Answers:
     def about_service(self, contacts: Contacts, conversation_ids: pa.Array) -> Iterator[Part]:
         """Ask after a conversation was solved: half whether they were satisfied, half whether it was easy."""
         random = self._random
-        kindness = np.array([each.kindness for each in truth.AGENTS])[contacts.agent]
+        kindness = np.array([each.kindness for each in market.AGENTS])[contacts.agent]
         hours = np.minimum(contacts.waited / HOUR, truth.CSAT_WAIT_CAP_HOURS)
         csat = truth.CSAT_BASE + kindness + truth.CSAT_PER_WAITED_HOUR * hours + truth.CSAT_REOPENED * contacts.is_reopened
         csat = csat + 0.3 * self._people.effect[contacts.person]
@@ -158,7 +158,7 @@ class Answers:
         answers = (random.random(len(csat)) < truth.SERVICE_ANSWERS) & np.isfinite(contacts.solved_at)
         answers &= contacts.topic != RETURNS
         is_csat = random.random(len(csat)) < 0.6
-        agents = [each.name for each in truth.AGENTS]
+        agents = [each.name for each in market.AGENTS]
         themes = np.where(hours > 4, "wait", "staff")
         for survey, metric, means, low, high, flags in (
             ("after-support", "csat", csat, 1, 5, answers & is_csat),
@@ -199,8 +199,8 @@ class Answers:
     def _slots(self, person: Ints, product: Ints, delay: Ints, agent: Ints | None = None) -> Slots:
         names = self._people.first_names
         return Slots(
-            product=[truth.PRODUCTS[number].name for number in product.tolist()],
+            product=[market.PRODUCTS[number].name for number in product.tolist()],
             days=delay.tolist(),
-            agent=[""] * len(product) if agent is None else [truth.AGENTS[number].name for number in agent.tolist()],
+            agent=[""] * len(product) if agent is None else [market.AGENTS[number].name for number in agent.tolist()],
             name=[names[number] for number in person.tolist()],
         )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -88,7 +88,7 @@ class Calendar:
     @cached_property
     def _offsets(self) -> Floats:
         """Hours ahead of UTC, by country."""
-        offsets = [ZoneInfo(country.zone).utcoffset(self.until.replace(tzinfo=None)) for country in truth.COUNTRIES]
+        offsets = [ZoneInfo(country.zone).utcoffset(self.until.replace(tzinfo=None)) for country in market.COUNTRIES]
         return np.array([offset.total_seconds() / HOUR if offset else 0.0 for offset in offsets])
 
     @cached_property

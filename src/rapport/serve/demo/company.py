@@ -18,7 +18,7 @@ from rapport.accounts.public import (
     list_workspaces,
 )
 from rapport.core.errors import UserError
-from rapport.serve.demo import truth
+from rapport.serve.demo import market
 from rapport.serve.demo.calendar import BUSINESS_HOURS, ZONE, Calendar
 from rapport.serve.demo.stream import Plan
 
@@ -75,7 +75,7 @@ def find_company() -> Company | None:
 def found_company(plan: Plan, members: Members) -> Company:
     """Make the workspace and its settings; the owners of the workspace `default` may look into it, and who could before."""
     simulation = Simulation(people=plan.people, seed=plan.seed, until=plan.until)
-    workspace = create_workspace(SLUG, name=truth.NAME, simulation=_text(simulation))
+    workspace = create_workspace(SLUG, name=market.NAME, simulation=_text(simulation))
     for email, role in (owners_of_default() | members).items():
         add_member(workspace, email, role)
     for name, value in _SETTINGS.items():

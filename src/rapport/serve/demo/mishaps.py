@@ -11,7 +11,7 @@ import numpy as np
 
 from rapport.core import clock
 from rapport.core.commands import CommandContext
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import Calendar
 from rapport.serve.demo.company import SLUG
 from rapport.spool.public import ImportRun, NewBatch, Spool
@@ -65,7 +65,7 @@ def press_terminals(spool: Spool, calendar: Calendar, random: np.random.Generato
 
 def _press(number: int, calendar: Calendar, random: np.random.Generator) -> dict[str, object]:
     at = calendar.begins + timedelta(seconds=calendar.end - float(random.random()) * calendar.end)
-    shop = truth.SHOPS[int(random.integers(0, len(truth.SHOPS)))]
+    shop = market.SHOPS[int(random.integers(0, len(market.SHOPS)))]
     share = min(0.95, 0.78 + 0.12 * shop.quality)
     return {
         "source_id": f"press-{number}",
@@ -113,7 +113,7 @@ def _write_till(file: Path, calendar: Calendar, random: np.random.Generator) -> 
 
 def _sale(number: int, calendar: Calendar, random: np.random.Generator) -> dict[str, str]:
     at = calendar.until - timedelta(days=float(random.uniform(8, truth.DAYS - 1)))
-    product = truth.PRODUCTS[int(random.integers(0, len(truth.PRODUCTS)))]
+    product = market.PRODUCTS[int(random.integers(0, len(market.PRODUCTS)))]
     return {
         "receipt": f"B-{number:05}",
         "sold_at": f"{at:%d.%m.%Y} {9 + number % 9:02}:{number % 60:02}",

@@ -6,15 +6,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import HOUR, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, only, picked, where
 from rapport.serve.demo.people import People
 from rapport.serve.demo.purchases import Checkouts
 
 SHOP, WAREHOUSE = "shop", "warehouse"
-_PRODUCTS = [product.name for product in truth.PRODUCTS]
-_CATEGORIES = [product.category for product in truth.PRODUCTS]
+_PRODUCTS = [product.name for product in market.PRODUCTS]
+_CATEGORIES = [product.category for product in market.PRODUCTS]
 
 
 class Orders:
@@ -25,8 +25,8 @@ class Orders:
         self._orders = orders
         self._random = random
         self.ids = numbered(f"L{people.number}-", np.arange(len(orders.at)))
-        self.shops = picked([None, *(shop.name for shop in truth.SHOPS)], orders.shop + 1)
-        self.carriers = picked([None, *(carrier.name for carrier in truth.CARRIERS)], orders.carrier + 1)
+        self.shops = picked([None, *(shop.name for shop in market.SHOPS)], orders.shop + 1)
+        self.carriers = picked([None, *(carrier.name for carrier in market.CARRIERS)], orders.carrier + 1)
         # In a shop four in five say who they are: most by a card, some by an address for the receipt.
         said = random.random(len(orders.at))
         in_shop = orders.shop >= 0

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from rapport.core.batch import encode_who
 from rapport.core.interaction import Identifier, IdentifierType
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.wording import LANGUAGES, Words
 
@@ -91,7 +91,7 @@ class People:
 
     @cached_property
     def country_codes(self) -> pa.Array:
-        return pa.array([country.code for country in truth.COUNTRIES]).take(pa.array(self.country))
+        return pa.array([country.code for country in market.COUNTRIES]).take(pa.array(self.country))
 
     @cached_property
     def language_codes(self) -> pa.Array:
@@ -99,14 +99,14 @@ class People:
 
     @cached_property
     def names(self) -> list[str]:
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        words = [Words.of(country.language) for country in market.COUNTRIES]
         people = zip(self.country.tolist(), self.given.tolist(), self.family.tolist(), strict=True)
         return [words[country].full_name(given, family) for country, given, family in people]
 
     @cached_property
     def first_names(self) -> list[str]:
         """First names as they are written in the language in which each person writes."""
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        words = [Words.of(country.language) for country in market.COUNTRIES]
         people = zip(self.country.tolist(), self.language.tolist(), self.given.tolist(), strict=True)
         return [
             own.first_name(given)
@@ -118,7 +118,7 @@ class People:
     @cached_property
     def companies(self) -> list[str | None]:
         """The company of each business customer."""
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        words = [Words.of(country.language) for country in market.COUNTRIES]
         found: list[str | None] = []
         for is_business, country, given, number in zip(self.is_business, self.country, self.given, self.ids, strict=True):
             found.append(words[country].company(int(given), int(number)) if is_business else None)
@@ -147,7 +147,7 @@ class People:
 
     def _emails(self) -> list[str | None]:
         """Two slots for each person; the second one is empty for most."""
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        words = [Words.of(country.language) for country in market.COUNTRIES]
         emails: list[str | None] = []
         for position, number in enumerate(self.ids.tolist()):
             if not self.is_customer[position]:
@@ -163,12 +163,12 @@ class People:
         return emails
 
     def _phone(self, position: int) -> str:
-        dial, length = truth.COUNTRIES[self.country[position]].dial, PHONE_DIGITS[self.country[position]]
+        dial, length = market.COUNTRIES[self.country[position]].dial, PHONE_DIGITS[self.country[position]]
         # Multiplied so that neighbours do not get numbers in a row; a prime, so that no two get the same.
         return f"{dial}{(self.first + position) * 7_654_321 % 10**length:0{length}}"
 
     def _handles(self) -> list[str | None]:
-        words = [Words.of(country.language) for country in truth.COUNTRIES]
+        words = [Words.of(country.language) for country in market.COUNTRIES]
         handles: list[str | None] = []
         for position, number in enumerate(self.ids.tolist()):
             given, _ = words[self.country[position]].plain_name(int(self.given[position]), int(self.family[position]))
@@ -192,15 +192,15 @@ def _kept(kind: IdentifierType, values: list[str | None], *, slots: int = 1, nam
 def draw_people(calendar: Calendar, random: np.random.Generator, *, number: int, first: int, count: int) -> People:
     """Draw the people of a block."""
     segment = random.choice(len(truth.SEGMENTS), count, p=[each.share for each in truth.SEGMENTS])
-    country = random.choice(len(truth.COUNTRIES), count, p=[each.share for each in truth.COUNTRIES])
+    country = random.choice(len(market.COUNTRIES), count, p=[each.share for each in market.COUNTRIES])
     chance = random.random((count, 8))
     given, family = random.integers(0, 10_000, (2, count))
     # Who shares a tablet lives together.
     pairs = np.arange(count // 2 * 2).reshape(-1, 2)
     together = pairs[chance[pairs[:, 0], 0] < truth.FAMILY_DEVICE]
     country[together[:, 1]], family[together[:, 1]] = country[together[:, 0]], family[together[:, 0]]
-    own = np.array([LANGUAGES.index(each.language) for each in truth.COUNTRIES])[country]
-    language = np.where(random.random(count) < truth.ENGLISH_ELSEWHERE, LANGUAGES.index("en"), own)
+    own = np.array([LANGUAGES.index(each.language) for each in market.COUNTRIES])[country]
+    language = np.where(random.random(count) < market.ENGLISH_ELSEWHERE, LANGUAGES.index("en"), own)
     return People(
         number=number,
         first=first,

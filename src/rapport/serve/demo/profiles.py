@@ -6,7 +6,7 @@ import msgspec
 import numpy as np
 import pyarrow as pa
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market
 from rapport.serve.demo.calendar import DAY, Calendar, Floats
 from rapport.serve.demo.columns import Part, only, where
 from rapport.serve.demo.people import People
@@ -77,7 +77,7 @@ class Profiles:
         )
         texts = []
         for name, country, language, city, company, joins_at in rows:
-            place = truth.COUNTRIES[country]
+            place = market.COUNTRIES[country]
             traits = {
                 "name": name,
                 "city": place.cities[city],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, HOUR, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.people import People
 
@@ -131,7 +131,7 @@ class Shopping:
         carrier = np.where(is_online & is_order & ~is_cancelled, self._carrier(person), -1)
         shipped_at, delivered_at, delay, is_stuck = self._deliver(at, carrier)
         is_returned = (
-            is_order & ~is_cancelled & (random.random(count) < np.array([each.returned for each in truth.PRODUCTS])[product])
+            is_order & ~is_cancelled & (random.random(count) < np.array([each.returned for each in market.PRODUCTS])[product])
         )
         had_it_since = np.where(is_online, delivered_at, at)
         returned_at = np.where(is_returned, had_it_since + random.uniform(1, 12, count) * DAY, NEVER)
@@ -164,18 +164,18 @@ class Shopping:
     def _shop(self, person: Ints) -> Ints:
         """Draw a shop of the person's country, or -1 for the web."""
         goes = self._random.random(len(person)) < self._in_shop[person]
-        return np.where(goes, _one_of_country(self._random, self._people.country[person], truth.SHOPS), -1)
+        return np.where(goes, _one_of_country(self._random, self._people.country[person], market.SHOPS), -1)
 
     def _carrier(self, person: Ints) -> Ints:
-        return _one_of_country(self._random, self._people.country[person], truth.CARRIERS)
+        return _one_of_country(self._random, self._people.country[person], market.CARRIERS)
 
     def _basket_of(self, person: Ints, delay_before: Ints) -> tuple[Ints, Floats, Ints, Floats]:
         random, count = self._random, len(person)
-        shares = np.array([each.share for each in truth.PRODUCTS])
-        product, second = random.choice(len(truth.PRODUCTS), (2, count), p=shares / shares.sum())
+        shares = np.array([each.share for each in market.PRODUCTS])
+        product, second = random.choice(len(market.PRODUCTS), (2, count), p=shares / shares.sum())
         second = np.where((random.random(count) < 0.3) & (second != product), second, -1)
         factor = self._basket[person] * random.lognormal(0, 0.25, count) * (1 + truth.BASKET_PER_DELAY_DAY * delay_before)
-        prices = np.array([each.price for each in truth.PRODUCTS])
+        prices = np.array([each.price for each in market.PRODUCTS])
         return product, prices[product] * factor, second, np.where(second >= 0, prices[second] * factor, 0)
 
     def _deliver(self, at: Floats, carrier: Ints) -> tuple[Floats, Floats, Ints, Flags]:
@@ -184,14 +184,14 @@ class Shopping:
         shipped_at = np.where(carrier >= 0, self._calendar.after_business_time(at, random.uniform(2, 9, count) * HOUR), NEVER)
         incident = truth.INCIDENT
         begins, ends = self._calendar.incident
-        names = np.array([each.name for each in truth.CARRIERS])
+        names = np.array([each.name for each in market.CARRIERS])
         is_held = (carrier >= 0) & (names[carrier] == incident.carrier) & (shipped_at >= begins) & (shipped_at < ends)
-        late = np.where(is_held, incident.late, np.array([each.late for each in truth.CARRIERS])[carrier])
+        late = np.where(is_held, incident.late, np.array([each.late for each in market.CARRIERS])[carrier])
         usual = random.geometric(1 - truth.DELAY_GOES_ON, count)
         held_days = 1 + random.poisson(incident.delay_days - 1, count)
         days = np.minimum(np.where(is_held, held_days, usual), truth.LONGEST_DELAY_DAYS)
         delay = np.where((random.random(count) < late) & (carrier >= 0), days, 0)
-        promised = np.array([each.promised_days for each in truth.CARRIERS])[carrier]
+        promised = np.array([each.promised_days for each in market.CARRIERS])[carrier]
         arrives = np.where(carrier >= 0, shipped_at + (promised + delay) * DAY + random.uniform(-5, 5, count) * HOUR, NEVER)
         return shipped_at, arrives, delay, is_held & (delay > 0)
 
@@ -207,10 +207,10 @@ def _release_factor(at: Floats) -> Floats:
     return factor
 
 
-def _one_of_country(random: np.random.Generator, country: Ints, places: Sequence[truth.Shop | truth.Carrier]) -> Ints:
+def _one_of_country(random: np.random.Generator, country: Ints, places: Sequence[market.Shop | market.Carrier]) -> Ints:
     """Draw a shop or a carrier of each person's country by their shares."""
     chance, chosen = random.random(len(country)), np.full(len(country), -1)
-    for number, each in enumerate(truth.COUNTRIES):
+    for number, each in enumerate(market.COUNTRIES):
         here = [(place, one.share) for place, one in enumerate(places) if one.country == each.code]
         edges = np.cumsum([share for _, share in here])
         numbers = np.array([place for place, _ in here])

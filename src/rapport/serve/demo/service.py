@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pyarrow as pa
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, HOUR, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, only, picked, where
 from rapport.serve.demo.people import People
@@ -18,7 +18,7 @@ TOPICS = ("delivery", "product", "returns", "web", "billing", "general")
 _SHOWN = ("Delivery", "Product", "Returns", "Web shop", "Billing", "Question")
 DELIVERY, PRODUCT, RETURNS, WEB, BILLING, GENERAL = range(len(TOPICS))
 EMAIL, CHAT, CALL = range(3)
-IS_COFFEE = [product.category == "Coffee" for product in truth.PRODUCTS]
+IS_COFFEE = [product.category == "Coffee" for product in market.PRODUCTS]
 _CHANNELS = ("email", "chat", "phone")
 _CHANNEL_SHARES = (0.46, 0.32, 0.22)
 
@@ -119,7 +119,7 @@ def draw_contacts(people: People, reasons: Reasons, calendar: Calendar, random: 
         channel == EMAIL, moved, calendar.after_business_time(moved, np.full(count, 60.0)) + random.random(count) * 3 * HOUR
     )
     agent = _some_agent(random, people.language[person])
-    speed = np.array([each.speed for each in truth.AGENTS])[agent]
+    speed = np.array([each.speed for each in market.AGENTS])[agent]
     median = np.where(channel == EMAIL, truth.EMAIL_WAIT_HOURS, truth.CHAT_WAIT_HOURS) * HOUR
     begins, ends = calendar.incident
     is_crowded = (at >= begins) & (at < ends) & (people.language[person] == LANGUAGES.index("de"))
@@ -148,7 +148,7 @@ def draw_contacts(people: People, reasons: Reasons, calendar: Calendar, random: 
 def _some_agent(random: np.random.Generator, language: Ints) -> Ints:
     agent = np.zeros(len(language), int)
     for number, code in enumerate(LANGUAGES):
-        who = np.array([place for place, each in enumerate(truth.AGENTS) if code in each.languages])
+        who = np.array([place for place, each in enumerate(market.AGENTS) if code in each.languages])
         mine = np.flatnonzero(language == number)
         agent[mine] = who[random.integers(0, len(who), len(mine))]
     return agent
@@ -212,7 +212,7 @@ class Desk:
 
     def _spoken(self) -> Iterator[Part]:
         of = self._calls
-        columns = self._columns(of) | {"agent_id": picked([each.name for each in truth.AGENTS], of.agent)}
+        columns = self._columns(of) | {"agent_id": picked([each.name for each in market.AGENTS], of.agent)}
         columns["duration_s"] = np.round(self._random.lognormal(5.4, 0.6, len(of.at)))
         # Somebody who is found in the list of customers is known by its number as well.
         looked_up = self._people.is_in_crm[of.person] & (self._random.random(len(of.at)) < 0.6)
@@ -239,7 +239,7 @@ class Desk:
         if text is not None:
             columns |= {"text": pa.array(text, pa.string()), "language": self._people.language_codes.take(pa.array(of.person))}
         if by_agent:
-            columns["agent_id"] = picked([each.name for each in truth.AGENTS], of.agent)
+            columns["agent_id"] = picked([each.name for each in market.AGENTS], of.agent)
         if seconds is not None:
             columns["duration_s"] = seconds
         is_mail = of.channel == EMAIL
@@ -253,7 +253,7 @@ class Desk:
         return {
             "channel": picked(_CHANNELS, of.channel),
             "touchpoint": picked(_SHOWN, of.topic),
-            "product": where(of.order >= 0, picked([each.name for each in truth.PRODUCTS], of.product)),
+            "product": where(of.order >= 0, picked([each.name for each in market.PRODUCTS], of.product)),
             "d_agent_team": teams,
         }
 
@@ -261,7 +261,7 @@ class Desk:
         return self._order_ids.take(pa.array(np.maximum(of.order, 0), mask=of.order < 0))
 
     def _handling(self) -> Floats:
-        speed = np.array([each.speed for each in truth.AGENTS])[self._written.agent]
+        speed = np.array([each.speed for each in market.AGENTS])[self._written.agent]
         return np.asarray(np.round(self._random.lognormal(5.2, 0.6, len(speed)) * speed))
 
     def _topics(self, of: Contacts) -> list[str]:
@@ -275,8 +275,8 @@ class Desk:
     def _slots(self, of: Contacts) -> Slots:
         names = self._people.first_names
         return Slots(
-            product=[truth.PRODUCTS[product].name for product in of.product.tolist()],
+            product=[market.PRODUCTS[product].name for product in of.product.tolist()],
             days=of.delay.tolist(),
-            agent=[truth.AGENTS[agent].name for agent in of.agent.tolist()],
+            agent=[market.AGENTS[agent].name for agent in of.agent.tolist()],
             name=[names[person] for person in of.person.tolist()],
         )

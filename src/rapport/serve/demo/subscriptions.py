@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pyarrow as pa
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, picked
 from rapport.serve.demo.people import People
@@ -18,7 +18,7 @@ _MONTHS = int(truth.DAYS * DAY // MONTH) + 14
 
 
 def _plan_trait(plan: Ints) -> pa.Array:
-    return picked([f'{{"plan":"{each.name}"}}' for each in truth.PLANS], plan)
+    return picked([f'{{"plan":"{each.name}"}}' for each in market.PLANS], plan)
 
 
 _TRAITS: dict[str, Callable[[Ints], Column]] = {
@@ -42,7 +42,7 @@ class Subscriptions:
         count = len(self._person)
         self._number = np.full(people.count, -1)
         self._number[self._person] = np.arange(count)
-        shares = np.array([plan.share for plan in truth.PLANS[:2]])
+        shares = np.array([plan.share for plan in market.PLANS[:2]])
         plan = random.choice(2, count, p=shares / shares.sum())
         plan = np.where(people.is_business[self._person], 2, plan)
         begins = people.joins_at[self._person] + random.exponential(70, count) * DAY
@@ -62,7 +62,7 @@ class Subscriptions:
         return self._number >= 0
 
     def parts(self) -> Iterator[Part]:
-        prices, names = np.array([plan.price for plan in truth.PLANS]), [plan.name for plan in truth.PLANS]
+        prices, names = np.array([plan.price for plan in market.PLANS]), [plan.name for plan in market.PLANS]
         for kind, person, at, plan in self._steps:
             columns = {
                 "subscription_id": numbered(f"S{self._people.number}-", self._number[person]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import effects, market, truth
 from rapport.serve.demo.calendar import DAY, Calendar
 from rapport.serve.demo.stream import Plan
 
@@ -19,18 +19,18 @@ def truth_document(plan: Plan) -> dict[str, object]:
         if name.isupper() and isinstance(value, (int, float, dict)) and not isinstance(value, bool)
     }
     return {
-        "company": truth.NAME,
+        "company": market.NAME,
         "is_simulated": True,
         "plan": {"people": plan.people, "seed": plan.seed, "until": f"{plan.until:%Y-%m-%dT%H:%M:%SZ}"},
         "begins_on": calendar.begins.date().isoformat(),
-        "effects": [asdict(effect) for effect in truth.EFFECTS],
+        "effects": [asdict(effect) for effect in effects.EFFECTS],
         "segments": [asdict(segment) for segment in truth.SEGMENTS],
-        "countries": [asdict(country) for country in truth.COUNTRIES],
-        "carriers": [asdict(carrier) for carrier in truth.CARRIERS],
-        "shops": [asdict(shop) for shop in truth.SHOPS],
-        "products": [asdict(product) for product in truth.PRODUCTS],
-        "agents": [asdict(agent) for agent in truth.AGENTS],
-        "plans": [asdict(each) for each in truth.PLANS],
+        "countries": [asdict(country) for country in market.COUNTRIES],
+        "carriers": [asdict(carrier) for carrier in market.CARRIERS],
+        "shops": [asdict(shop) for shop in market.SHOPS],
+        "products": [asdict(product) for product in market.PRODUCTS],
+        "agents": [asdict(agent) for agent in market.AGENTS],
+        "plans": [asdict(each) for each in market.PLANS],
         "incident": asdict(truth.INCIDENT) | {"from": incident[0], "before": incident[1]},
         "improvement": asdict(truth.IMPROVEMENT) | {"from": calendar.day(truth.IMPROVEMENT.day).isoformat()},
         "experiment": asdict(experiment)
@@ -47,10 +47,10 @@ def truth_lines(plan: Plan) -> Iterator[str]:
     """Tell the truth in lines: what causes what first, then who there is."""
     calendar = Calendar(plan.until)
     begins, ends = (calendar.day(int(moment // DAY)) for moment in calendar.incident)
-    yield f"{truth.NAME}: {plan.people:,} people, seed {plan.seed}, {calendar.begins.date()} to {plan.until:%Y-%m-%d %H:%M} UTC."
+    yield f"{market.NAME}: {plan.people:,} people, seed {plan.seed}, {calendar.begins.date()} to {plan.until:%Y-%m-%d %H:%M} UTC."
     yield "Its people and all that they did are made up, from these causes:"
     yield ""
-    yield from _table([(each.cause, each.outcome, f"{each.size:+g} {each.unit}") for each in truth.EFFECTS])
+    yield from _table([(each.cause, each.outcome, f"{each.size:+g} {each.unit}") for each in effects.EFFECTS])
     yield ""
     yield f"Incident     {begins} to {ends} (not including it): {truth.INCIDENT.carrier} in {truth.INCIDENT.country}"
     yield f"Improvement  from {calendar.day(truth.IMPROVEMENT.day)}: a returns portal"

@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, Calendar, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, numbered, only, picked
 from rapport.serve.demo.people import DEVICES, FAMILY, People
@@ -14,7 +14,7 @@ from rapport.serve.demo.purchases import Checkouts, Purchases
 
 SOURCE = "web"
 _PATHS = ("", "lamps", "furniture", "textiles", "kitchen", "coffee", "sale", "stories", "shops", "about")
-_PRODUCT_PATHS = tuple(f"p/{product.name.lower().replace(' ', '-')}" for product in truth.PRODUCTS)
+_PRODUCT_PATHS = tuple(f"p/{product.name.lower().replace(' ', '-')}" for product in market.PRODUCTS)
 _PAGES = (*_PATHS, *_PRODUCT_PATHS, "cart", "checkout", "orders/track", "returns")
 _CART, _CHECKOUT, _TRACK, _RETURNS = range(len(_PAGES) - 4, len(_PAGES))
 _ERRORS = ("payment provider timed out", "address could not be checked", "card was refused without a reason")
@@ -166,5 +166,5 @@ class Visits:
         return numbered(f"s{self._people.number}-", np.arange(self._sessions - count, self._sessions))
 
     def _urls(self, person: Ints, page: Ints) -> pa.Array:
-        sites = [f"{truth.SITE}/{country.language.lower()}/" for country in truth.COUNTRIES]
+        sites = [f"{market.SITE}/{country.language.lower()}/" for country in market.COUNTRIES]
         return pc.binary_join_element_wise(picked(sites, self._people.country[person]), picked(_PAGES, page), "")

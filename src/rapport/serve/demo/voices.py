@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market
 from rapport.serve.demo.answers import draw_scores
 from rapport.serve.demo.calendar import DAY, Flags, Floats, Ints
 from rapport.serve.demo.columns import Column, Part, only, picked
@@ -17,8 +17,8 @@ from rapport.serve.demo.wording import Phrases, Slots
 REVIEWS, SOCIAL = "reviews", "social"
 _REVIEWS, _MENTIONS = 0.035, 0.14
 """Chance for each order, of a review by anybody and of a mention by those who are social."""
-_NAMES = [each.name for each in truth.PRODUCTS]
-_CATEGORIES = [each.category for each in truth.PRODUCTS]
+_NAMES = [each.name for each in market.PRODUCTS]
+_CATEGORIES = [each.category for each in market.PRODUCTS]
 
 
 class Voices:

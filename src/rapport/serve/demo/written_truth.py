@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.calendar import DAY, Calendar
 from rapport.serve.demo.stream import Block
 from rapport.serve.demo.wording import LANGUAGES
@@ -33,7 +33,7 @@ class TruthWriter:
         people, left = block.people, block.purchases.left_at
         orders = np.bincount(block.purchases.checkouts.orders().person, minlength=people.count).tolist()
         for place, number in enumerate(people.ids.tolist()):
-            country = truth.COUNTRIES[people.country[place]].code
+            country = market.COUNTRIES[people.country[place]].code
             yield (
                 number,
                 truth.SEGMENTS[people.segment[place]].key,

@@ -14,7 +14,7 @@ import pytest
 from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
-from rapport.serve.demo import truth
+from rapport.serve.demo import market, truth
 from rapport.serve.demo.commands import run
 
 Rapport = Callable[..., subprocess.CompletedProcess[str]]
@@ -50,7 +50,7 @@ def test_it_makes_a_company_once_and_anew_when_told_and_touches_nothing_else(
     assert sorted(written) == ["identifiers.csv", "people.csv"]
     assert len(list(csv.DictReader(written["people.csv"].decode().splitlines()))) == 120
     shown = json_of(rapport("workspace", "show", "--workspace", "demo", "--json"))
-    assert (shown["name"], shown["currency"], shown["zone"]) == (truth.NAME, "EUR", "Europe/Vilnius")
+    assert (shown["name"], shown["currency"], shown["zone"]) == (market.NAME, "EUR", "Europe/Vilnius")
     listed = rapport("rejects", "list", "--workspace", "demo").stdout
     assert all(reason in listed for reason in ("bad_time", "bad_amount", "unknown_kind"))
     notes = rapport("annotate", "list", "--workspace", "demo").stdout

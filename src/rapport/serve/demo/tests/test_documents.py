@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import effects, market, truth
 
 DOCUMENT = Path(__file__).parents[5] / "docs" / "explanation" / "the-demo-company.md"
 
@@ -14,8 +14,8 @@ def document() -> str:
     return DOCUMENT.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("effect", truth.EFFECTS, ids=lambda effect: effect.key)
-def test_every_effect_is_told_with_its_size(document: str, effect: truth.Effect) -> None:
+@pytest.mark.parametrize("effect", effects.EFFECTS, ids=lambda effect: effect.key)
+def test_every_effect_is_told_with_its_size(document: str, effect: effects.Effect) -> None:
     spellings = (f"{effect.size:+g}", f"{effect.size * 100:+g} %", f"× {effect.size:g}", f"{effect.size:g} days")
 
     assert any(spelling.replace("-", "−") in document for spelling in spellings)
@@ -39,5 +39,5 @@ def test_the_days_of_what_happened_are_told(document: str) -> None:
 
 def test_shares_add_up_to_everybody() -> None:
     assert sum(segment.share for segment in truth.SEGMENTS) == pytest.approx(1)
-    assert sum(country.share for country in truth.COUNTRIES) == pytest.approx(1)
-    assert sum(plan.share for plan in truth.PLANS) == pytest.approx(1)
+    assert sum(country.share for country in market.COUNTRIES) == pytest.approx(1)
+    assert sum(plan.share for plan in market.PLANS) == pytest.approx(1)

@@ -5,7 +5,7 @@ import re
 import phonenumbers
 import pytest
 
-from rapport.serve.demo import truth
+from rapport.serve.demo import market
 from rapport.serve.demo.people import MAIL, PHONE_DIGITS
 from rapport.serve.demo.service import TOPICS
 from rapport.serve.demo.stream import Plan, stream
@@ -61,5 +61,5 @@ def test_no_phone_number_can_belong_to_anybody_and_every_address_is_reserved() -
         assert not phonenumbers.is_valid_number(read), number
     for email in filter(None, people.identifiers["email"].values):
         assert email.endswith(".example")
-    assert len(PHONE_DIGITS) == len(truth.COUNTRIES)
+    assert len(PHONE_DIGITS) == len(market.COUNTRIES)
     assert all(domain.endswith(".example") for domain in MAIL)
