@@ -7,7 +7,7 @@ from ninja import Path
 from rapport.record.identity.public import merges_of
 from rapport.record.people.public import merge_document, merge_people, unmerge_people
 from rapport.serve.api.addressed import PersonNumber, addressed_person, person_number
-from rapport.serve.api.documents.people import MergeBody, MergeDocument, UnmergedDocument
+from rapport.serve.api.documents.merges import MergeBody, MergeDocument, UnmergedDocument
 from rapport.serve.api.problems import Fault, Kind, Problem, told_as
 from rapport.serve.api.request import ApiRequest, store_of, workspace_of
 from rapport.serve.api.resource import Resource

@@ -15,7 +15,7 @@ from rapport.record.people.public import (
     tags_of,
 )
 from rapport.serve.api.addressed import PersonNumber, person_number
-from rapport.serve.api.documents.people import NoteBody, NoteDocument, TagDocument
+from rapport.serve.api.documents.notes import NoteBody, NoteDocument, TagDocument
 from rapport.serve.api.endpoint import Takes
 from rapport.serve.api.problems import Kind, told_as
 from rapport.serve.api.request import ApiRequest, workspace_of

@@ -11,7 +11,7 @@ from rapport.record.people.public import (
     write_traits,
 )
 from rapport.serve.api.addressed import PersonNumber, addressed_person, person_number
-from rapport.serve.api.documents.people import (
+from rapport.serve.api.documents.profile import (
     AddressBody,
     ConsentBody,
     ConsentsDocument,
