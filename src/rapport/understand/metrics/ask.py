@@ -15,6 +15,7 @@ from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.money import currency_warning, shown_unit
 from rapport.understand.metrics.periods import preceding
 from rapport.understand.metrics.question import Against, Period, Question
+from rapport.understand.metrics.splits import Breakdown
 
 
 def ask(workspace: Workspace, store: Store, question: Question) -> Answer:
@@ -34,12 +35,36 @@ def ask(workspace: Workspace, store: Store, question: Question) -> Answer:
     ------
     UserError : the question names what does not exist, cannot be weighted or compared so, or needs a setting first.
     """
+    [answer] = ask_by_each(workspace, store, question, [question.breakdown])
+    return answer
+
+
+def ask_by_each(workspace: Workspace, store: Store, question: Question, breakdowns: Sequence[Breakdown]) -> list[Answer]:
+    """Answer a question by each of several breakdowns, as `ask` does, with one statement for each period."""
     metric = METRICS[question.metric]
-    check_question(question, metric, workspace)
-    collected = collect(question, metric, workspace, store)
+    questions = [replace(question, breakdown=breakdown) for breakdown in breakdowns]
+    for asked in questions:
+        check_question(asked, metric, workspace)
+    found = collect(question, breakdowns, metric, workspace, store)
+    earlier = _earlier(found[0].period, question, workspace)
+    before = collect(replace(question, period=earlier), breakdowns, metric, workspace, store) if earlier else [None] * len(found)
+    return [_answer(*each, metric, workspace) for each in zip(questions, found, before, strict=True)]
+
+
+def _earlier(period: Period, question: Question, workspace: Workspace) -> Period | None:
+    """Return the period that is compared with; None where it is none, or there are no data, so nothing to compare."""
+    if isinstance(question.comparison, Period):
+        return question.comparison
+    latest = replace(period, start=question.period.start)
+    if question.comparison is not Against.PREVIOUS or (latest.start and latest.end is None):
+        return None
+    return preceding(latest, workspace.zone)
+
+
+def _answer(question: Question, collected: Collected, before: Collected | None, metric: Metric, workspace: Workspace) -> Answer:
     figures = figure_rows(collected.rows, question, metric, workspace)
     rows = shown_rows(figures, question, metric, workspace)
-    compared = _comparison(collected, figures, question, metric, workspace, store)
+    compared = _comparison(figures, collected, before, question, metric, workspace)
     return Answer(
         question=question,
         metric=metric,
@@ -58,21 +83,17 @@ def ask(workspace: Workspace, store: Store, question: Question) -> Answer:
 
 
 def _comparison(
-    collected: Collected, figures: Sequence[FigureRow], question: Question, metric: Metric, workspace: Workspace, store: Store
+    figures: Sequence[FigureRow],
+    collected: Collected,
+    before: Collected | None,
+    question: Question,
+    metric: Metric,
+    workspace: Workspace,
 ) -> ComparedWith | None:
-    match question.comparison:
-        case None:
-            return None
-        case Against.REST:
-            return compare_with_rest(figures, question=question, metric=metric, workspace=workspace)
-        case Against.PREVIOUS:
-            latest = replace(collected.period, start=question.period.start)
-            if latest.start and latest.end is None:  # no data, so nothing to compare
-                return None
-            earlier = preceding(latest, workspace.zone)
-        case Period() as earlier:
-            pass
-    before = collect(replace(question, period=earlier), metric, workspace, store)
+    if question.comparison is Against.REST:
+        return compare_with_rest(figures, question=question, metric=metric, workspace=workspace)
+    if before is None:
+        return None
     return compare_periods(
         (before.period, figure_rows(before.rows, question, metric, workspace)),
         (collected.period, figures),

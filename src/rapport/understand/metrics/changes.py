@@ -9,7 +9,7 @@ from rapport.core.errors import UserError
 from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Answer, Key
-from rapport.understand.metrics.ask import ask
+from rapport.understand.metrics.ask import ask_by_each
 from rapport.understand.metrics.calendar import local_day, midnight
 from rapport.understand.metrics.changes_dimensions import dimensions_worth_asking
 from rapport.understand.metrics.check import settings_missing
@@ -75,9 +75,11 @@ def find_changes(
     """
     question = _with_periods(question, workspace, store)
     found: list[Change] = []
-    for metric in _suitable(metrics, workspace, has_history=_has_history(question, store)):
+    suitable = _suitable(metrics, workspace, has_history=_has_history(question, store))
+    dimensions = {} if question.breakdown else dimensions_worth_asking(suitable, question, store)
+    for metric in suitable:
         progress(metric.key)
-        found += _changes_of(metric, question, workspace, store)
+        found += _changes_of(metric, question, question.breakdown or dimensions[metric.key], workspace, store)
     judged = judge_together([change.tested for change in found])
     moved = [replace(change, tested=tested) for change, tested in zip(found, judged, strict=True)]
     moved = [change for change in moved if change.tested.verdict in (Verdict.UP, Verdict.DOWN)]
@@ -127,19 +129,18 @@ def _suitable(keys: Sequence[str], workspace: Workspace, *, has_history: bool) -
     ]
 
 
-def _changes_of(metric: Metric, question: Question, workspace: Workspace, store: Store) -> Iterator[Change]:
-    asked = replace(question, metric=metric.key, breakdown=())
-    whole = ask(workspace, store, asked)
+def _changes_of(metric: Metric, question: Question, names: Sequence[str], workspace: Workspace, store: Store) -> Iterator[Change]:
+    allowed = [name for name in names if name in metric.dimensions or name not in BREAKDOWN_NAMES]
+    breakdowns = [(), *((name,) for name in allowed)]
+    whole, *by_name = ask_by_each(workspace, store, replace(question, metric=metric.key), breakdowns)
     wholes = tuple(_compared(whole))
     yield from wholes
     if not any(row.estimate.n for row in whole.rows):
         return
     said = {_bases(change) for change in wholes}
-    for name in question.breakdown or dimensions_worth_asking(metric, question, store):
-        if name in metric.dimensions or name not in BREAKDOWN_NAMES:
-            groups = _compared(ask(workspace, store, replace(asked, breakdown=(name,))))
-            # A group that holds everything would say the same again under another name.
-            yield from (change for change in groups if _bases(change) not in said)
+    for answer in by_name:
+        # A group that holds everything would say the same again under another name.
+        yield from (change for change in _compared(answer) if _bases(change) not in said)
 
 
 def _bases(change: Change) -> tuple[int, int]:

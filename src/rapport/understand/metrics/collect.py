@@ -1,6 +1,6 @@
 """From a question to the sums that answer it: prepare, compile, bind, ask the store, read the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -11,6 +11,7 @@ from rapport.understand.metrics.compile import FIRST_AT, LAST_AT, Compiled, comp
 from rapport.understand.metrics.metric import Metric, Suppression
 from rapport.understand.metrics.preparing import aware, bound, prepare
 from rapport.understand.metrics.question import Period, Question
+from rapport.understand.metrics.splits import Breakdown
 from rapport.understand.metrics.sums import KeyValue, SumRow
 
 
@@ -22,26 +23,42 @@ class Collected:
     rows: list[SumRow]
 
 
-def collect(question: Question, metric: Metric, workspace: Workspace, store: Store) -> Collected:
-    """Ask the store for the sums that a question needs."""
-    prepared = prepare(question, metric, workspace, store)
+def collect(
+    question: Question, breakdowns: Sequence[Breakdown], metric: Metric, workspace: Workspace, store: Store
+) -> list[Collected]:
+    """Ask the store, in one statement, for the sums that a question needs by each of several breakdowns."""
+    prepared = prepare(question, metric, workspace, store, breakdowns=breakdowns)
     if prepared is None:
-        return Collected(question.period, [])
+        return [Collected(question.period, []) for _ in breakdowns]
     compiled = compile_question(prepared.template)
     params = bound(question, compiled, prepared, workspace=workspace, store=store)
-    rows = [_read(values, compiled) for values in store.query(compiled.sql, params).rows]
-    period = _within(rows, prepared.period, workspace)
-    if metric.suppression is Suppression.IN_GROUPS:
-        rows = _with_empty_buckets(rows, compiled, question, period, workspace)
-    elif compiled.has_bucket or compiled.key_count:
-        rows = [row for row in rows if row.sums["n"]]
-    return Collected(period, metric.complete(rows))
+    collected = []
+    for names, found in _by_breakdown(store.query(compiled.sql, params).rows, compiled):
+        period = _within(found, prepared.period, workspace)
+        if metric.suppression is Suppression.IN_GROUPS:
+            rows = _with_empty_buckets(found, names, compiled, question, period, workspace)
+        else:
+            rows = [row for row in found if row.sums["n"]] if compiled.has_bucket or names else found
+        collected.append(Collected(period, metric.complete(rows)))
+    return collected
 
 
-def _read(values: tuple[object, ...], compiled: Compiled) -> SumRow:
+def _by_breakdown(found: Sequence[tuple[object, ...]], compiled: Compiled) -> Iterator[tuple[Breakdown, list[SumRow]]]:
+    """Give each breakdown with its rows."""
+    splits = compiled.splits
+    for names in splits.breakdowns:
+        mark, places = splits.mark(names), splits.places(names)
+        own = [values[1:] for values in found if values[0] == mark] if splits.are_several else found
+        rows = [_read(values, places, compiled) for values in own]
+        if not (rows or names or compiled.has_bucket):  # of nothing, too, there is a whole
+            rows = [SumRow(None, (), dict.fromkeys(compiled.columns, 0))]
+        yield names, rows
+
+
+def _read(values: tuple[object, ...], places: Sequence[int], compiled: Compiled) -> SumRow:
     bucket, values = (_as_date(values[0]), values[1:]) if compiled.has_bucket else (None, values)
-    key, sums = values[: compiled.key_count], values[compiled.key_count :]
-    return SumRow(bucket, tuple(_key_value(value) for value in key), dict(zip(compiled.columns, sums, strict=True)))
+    sums = dict(zip(compiled.columns, values[-len(compiled.columns) :], strict=True))
+    return SumRow(bucket, tuple(_key_value(values[i]) for i in places), sums)
 
 
 def _as_date(value: object) -> date | None:
@@ -69,14 +86,14 @@ def _within(rows: Iterable[SumRow], period: Period, workspace: Workspace) -> Per
 
 
 def _with_empty_buckets(
-    rows: list[SumRow], compiled: Compiled, question: Question, period: Period, workspace: Workspace
+    rows: list[SumRow], names: Breakdown, compiled: Compiled, question: Question, period: Period, workspace: Workspace
 ) -> list[SumRow]:
     """Add the buckets in which nothing happened: there the count is 0."""
     if not (question.grain and period.start and period.end):
         return rows
     nothing = dict.fromkeys(compiled.columns, 0)
     present = {(row.bucket, row.key) for row in rows}
-    keys = dict.fromkeys(row.key for row in rows) if compiled.key_count else {(): None}
+    keys = dict.fromkeys(row.key for row in rows) if names else {(): None}
     missing = [
         SumRow(bucket, key, nothing)
         for bucket in buckets(period.start, period.end, question.grain, workspace.zone)

@@ -9,6 +9,7 @@ from rapport.understand.metrics.measures.measure import ListMeasure
 from rapport.understand.metrics.metric import METRICS, Metric
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import Scope, Template
+from rapport.understand.metrics.splits import SPLIT, Splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Compiled:
 
     Parameters
     ----------
-    has_bucket : whether the first column is the bucket; `key_count` columns of keys follow it.
+    has_bucket : whether there is a column of the bucket, before those of the keys.
+    splits : the breakdowns that it answers; of several, the first column of all tells to which one a row belongs.
     columns : the names of the sums, in order, after bucket and keys.
     windows : parameters that are so long before the end of the period.
     """
@@ -26,7 +28,7 @@ class Compiled:
     params: Mapping[str, object]
     windows: Mapping[str, timedelta]
     has_bucket: bool
-    key_count: int
+    splits: Splits
     columns: tuple[str, ...]
     needs_business_hours: bool
     needs_buckets: bool
@@ -41,9 +43,10 @@ def compile_question(template: Template) -> Compiled:
     """Write the statement that answers a question; raise UserError where it names what does not exist."""
     metric = METRICS[template.metric]
     scope = Scope(template)
-    relation = metric.population.relation(scope, split_names(template.breakdown, metric))
-    keys = {f"key_{i}": key.sql for i, key in enumerate(relation.keys)}
-    groups = {"bucket": relation.bucket, **keys} if relation.bucket else keys
+    relation = metric.population.relation(scope, template.splits.names)
+    bucket = {"bucket": relation.bucket} if relation.bucket else {}
+    split = {SPLIT: SPLIT} if relation.is_split else scope.splits.selected()
+    groups = {**split, **bucket, **{f"key_{i}": key.sql for i, key in enumerate(relation.keys)}}
     sums = metric.measure.columns(scope, relation.weight if template.is_weighted else None)
     sums |= dict(metric.extra_sums)
     if relation.extent and not scope.knows_period:
@@ -54,7 +57,7 @@ def compile_question(template: Template) -> Compiled:
         params=scope.params,
         windows=scope.windows,
         has_bucket=relation.bucket is not None,
-        key_count=len(relation.keys),
+        splits=template.splits,
         columns=columns,
         needs_business_hours=scope.needs_business_hours,
         needs_buckets=scope.needs_buckets,
@@ -73,8 +76,8 @@ def _assemble(
     lists = measure.lists(scope) if isinstance(measure, ListMeasure) else {}
     named = ",\n    ".join(f"{sql} AS {name}" for name, sql in {**groups, **sums, **lists}.items())
     with_ = "WITH " + ",\n".join(relation.with_) + "\n" if relation.with_ else ""
-    group_by = "\nGROUP BY " + ", ".join(str(i + 1) for i in range(len(groups))) if groups else ""
-    sql = f"{with_}SELECT\n    {named}\nFROM {relation.source}{group_by}"
+    group_by = f"GROUP BY {', '.join(groups)}" if relation.is_split else scope.splits.group_by(*{"bucket"} & groups.keys())
+    sql = f"{with_}SELECT\n    {named}\nFROM {relation.source}\n{group_by}"
     if not isinstance(measure, ListMeasure):
         return sql, tuple(sums)
     picks = measure.picks(scope)

@@ -1,5 +1,6 @@
 """What must be known before a statement is written: the period, the zone's offsets, how the rows are written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -10,13 +11,14 @@ from rapport.record.store.public import Store
 from rapport.understand.metrics.binding import Offsets, bind_buckets, bind_question, offsets_inside
 from rapport.understand.metrics.business_time import BusinessDay, bind_business_days, business_days, most_intervals
 from rapport.understand.metrics.calendar import whole_days
-from rapport.understand.metrics.compile import Compiled, compile_question
+from rapport.understand.metrics.compile import Compiled, compile_question, split_names
 from rapport.understand.metrics.filter import has_window, uses_local_time
 from rapport.understand.metrics.metric import Metric
 from rapport.understand.metrics.populations.durations import Lasting
 from rapport.understand.metrics.probing import extent_of, has_row
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import Template
+from rapport.understand.metrics.splits import Breakdown, Splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,18 @@ class Prepared:
     business_days: tuple[BusinessDay, ...] = ()
 
 
-def prepare(question: Question, metric: Metric, workspace: Workspace, store: Store) -> Prepared | None:
-    """Return what a statement needs; None where the period must be known and there are no data to tell it."""
+def prepare(
+    question: Question, metric: Metric, workspace: Workspace, store: Store, *, breakdowns: Sequence[Breakdown] = ()
+) -> Prepared | None:
+    """Return what a statement needs; None where the period must be known and there are no data to tell it.
+
+    Parameters
+    ----------
+    breakdowns : by each of which rows are split, instead of by that of the question.
+    """
+    splits = Splits(tuple(split_names(breakdown, metric) for breakdown in breakdowns or [question.breakdown]))
     period = question.period
-    if _must_know_period(question, metric, workspace):
+    if _must_know_period(question, splits, metric, workspace):
         found = _extent(metric, workspace, store)
         if found is None:
             return None
@@ -44,7 +54,7 @@ def prepare(question: Question, metric: Metric, workspace: Workspace, store: Sto
         dialect=store.dialect,
         dimensions=store.dimensions(),
         zone=workspace.zone,
-        breakdown=question.breakdown,
+        splits=splits,
         grain=question.grain,
         filter=question.filter,
         is_weighted=question.is_weighted,
@@ -84,10 +94,10 @@ def _is_probed(metric: Metric, workspace: Workspace, store: Store) -> bool:
     return probe is not None and has_row(store, probe, {"workspace_currency": workspace.currency})
 
 
-def _must_know_period(question: Question, metric: Metric, workspace: Workspace) -> bool:
+def _must_know_period(question: Question, splits: Splits, metric: Metric, workspace: Workspace) -> bool:
     if question.period.start and question.period.end:
         return False
-    is_local = question.grain or {"weekday", "hour", "month"} & set(question.breakdown) or uses_local_time(question.filter)
+    is_local = question.grain or {"weekday", "hour", "month"} & set(splits.names) or uses_local_time(question.filter)
     return metric.population.needs_period or has_window(question.filter) or (workspace.zone != "UTC" and bool(is_local))
 
 

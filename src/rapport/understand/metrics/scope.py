@@ -6,6 +6,7 @@ from datetime import timedelta
 from rapport.core.expressions.tree import Node
 from rapport.record.store.public import Dialect
 from rapport.understand.metrics.question import Grain
+from rapport.understand.metrics.splits import WHOLE, Splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Template:
     dimensions: tuple[str, ...]
     """The `d_` columns that the store has."""
     zone: str = "UTC"
-    breakdown: tuple[str, ...] = ()
+    splits: Splits = WHOLE
     grain: Grain | None = None
     filter: "Node | None" = None
     is_weighted: bool = False
@@ -50,6 +51,10 @@ class Scope:
     @property
     def knows_period(self) -> bool:
         return self.template.has_start and self.template.has_end
+
+    @property
+    def splits(self) -> Splits:
+        return self.template.splits
 
     @property
     def dialect(self) -> Dialect:

@@ -19,6 +19,7 @@ from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.preparing import bound, prepare
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import PERIOD_FROM, PERIOD_TO, Scope
+from rapport.understand.metrics.splits import WHOLE
 from rapport.understand.metrics.sums import KeyValue
 
 CHOSEN = "chosen"
@@ -71,7 +72,7 @@ def evidence_statement(
         params=scope.params,
         windows=scope.windows,
         has_bucket=False,
-        key_count=0,
+        splits=WHOLE,
         columns=(),
         needs_business_hours=scope.needs_business_hours,
         needs_buckets=scope.needs_buckets,

@@ -13,6 +13,7 @@ from rapport.understand.metrics.names import RowNames
 from rapport.understand.metrics.preparing import bound, prepare
 from rapport.understand.metrics.question import Question
 from rapport.understand.metrics.scope import Scope
+from rapport.understand.metrics.splits import WHOLE
 
 _ANY = "interactions"
 """The metric that looks at every row."""
@@ -71,7 +72,7 @@ def _fulfilled(workspace: Workspace, store: Store, where: str) -> Matching:
         params=scope.params,
         windows=scope.windows,
         has_bucket=False,
-        key_count=0,
+        splits=WHOLE,
         columns=(),
         needs_business_hours=scope.needs_business_hours,
         needs_buckets=scope.needs_buckets,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rapport.understand.metrics.measures.measure import tally
 from rapport.understand.metrics.names import EntityNames
 from rapport.understand.metrics.populations.conversations import IN_CONVERSATION, OPENED, SOLVED
-from rapport.understand.metrics.populations.entities import entity_conditions, grouped
+from rapport.understand.metrics.populations.entities import entity_conditions, grouped, looks_at_counting
 from rapport.understand.metrics.populations.identity import Entity, Identity
 from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.scope import Scope, where
@@ -44,9 +44,11 @@ class AnsweredConversations:
         filtered = entity_conditions(scope, entities)
         answered = _by_author(scope) if scope.template.is_probed else _by_direction()
         named = ""
+        counting = [*self.where, *scope.in_period(self.time)]
         if entities.selected:
-            named = f"JOIN ({grouped(IN_CONVERSATION, 'x.conversation_id', {}, entities)}) AS named ON named.entity = e.entity"
-        conditions = where(["e.is_by_person", *self.where, *scope.in_period(self.time), *filtered])
+            looks_at = looks_at_counting(IN_CONVERSATION, "x.conversation_id", dict((OPENED, *SOLVED)), counting, entities)
+            named = f"JOIN ({grouped(looks_at, 'x.conversation_id', {}, entities)}) AS named ON named.entity = e.entity"
+        conditions = where(["e.is_by_person", *counting, *filtered])
         return Relation(
             source=f"({answered}) AS e {named} {entities.joins} {conditions}",
             keys=keys,

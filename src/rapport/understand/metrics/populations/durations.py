@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from rapport.understand.metrics.business_time import business_seconds
 from rapport.understand.metrics.populations.population import Population, Relation
 from rapport.understand.metrics.scope import Scope
+from rapport.understand.metrics.splits import SPLIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Lasting:
             columns["bucket"] = whole.bucket
         if whole.extent:
             columns |= {"first_seen": whole.extent[0], "last_seen": whole.extent[1]}
+        if whole.is_split:
+            columns[SPLIT] = SPLIT
         columns |= {"entity": whole.identity.id, "at": whole.identity.at or "NULL"}
         moments = {**columns, "started": self.start, "ended": self.end}
         between = business_seconds if self.is_business else _seconds
@@ -57,6 +60,7 @@ class Lasting:
             extent=("d.first_seen", "d.last_seen") if whole.extent else None,
             with_=whole.with_,
             identity=replace(whole.identity, id="d.entity", at="d.at"),
+            is_split=whole.is_split,
         )
 
 

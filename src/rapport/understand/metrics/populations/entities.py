@@ -1,6 +1,6 @@
 """Entities that all their rows make up, whenever these were: a conversation, a person since the first visit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapport.understand.metrics.filter import condition
@@ -39,8 +39,10 @@ class Entities:
         is_person = self.entity == "x.person_id"
         entities = EntityNames(scope, latest=self.latest, person_column="e.entity" if is_person else None)
         keys = tuple(entities.resolve(name) for name in names)
-        conditions = [*self.where, *scope.in_period(self.time), *entity_conditions(scope, entities)]
-        inner = grouped(self.looks_at, self.entity, dict(self.columns), entities)
+        counting = [*self.where, *scope.in_period(self.time)]
+        conditions = [*counting, *entity_conditions(scope, entities)]
+        looks_at = looks_at_counting(self.looks_at, self.entity, dict(self.columns), counting, entities)
+        inner = grouped(looks_at, self.entity, dict(self.columns), entities)
         return Relation(
             source=f"({inner}) AS e {entities.joins} {where(conditions)}",
             keys=keys,
@@ -57,5 +59,23 @@ def entity_conditions(scope: Scope, entities: EntityNames) -> list[str]:
 
 def grouped(looks_at: str, entity: str, columns: Mapping[str, str], entities: EntityNames) -> str:
     """Return the query of one row for each entity; call it when every name is resolved."""
-    selected = ", ".join([*(f"{sql} AS {name}" for name, sql in columns.items()), *entities.selected])
-    return f"SELECT {entity} AS entity, {selected} FROM interactions AS x WHERE {looks_at} GROUP BY {entity}"
+    return _grouped(looks_at, entity, [*(f"{sql} AS {name}" for name, sql in columns.items()), *entities.selected])
+
+
+def _grouped(looks_at: str, entity: str, selected: Sequence[str]) -> str:
+    columns = ", ".join([f"{entity} AS entity", *selected])
+    return f"SELECT {columns} FROM interactions AS x WHERE {looks_at} GROUP BY {entity}"
+
+
+_MANY_NAMES = 3
+"""From so many names on it pays to find first which entities count: a name takes longer to look up than that."""
+
+
+def looks_at_counting(
+    looks_at: str, entity: str, columns: Mapping[str, str], conditions: list[str], entities: EntityNames
+) -> str:
+    """Return the condition on rows for `grouped`: where many names are looked up, only of entities that fulfil conditions."""
+    if len(entities.selected) < _MANY_NAMES or not conditions:
+        return looks_at
+    found = _grouped(looks_at, entity, [f"{sql} AS {name}" for name, sql in columns.items()])
+    return f"{looks_at} AND {entity} IN (SELECT e.entity FROM ({found}) AS e {where(conditions)})"

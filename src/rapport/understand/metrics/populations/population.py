@@ -20,6 +20,7 @@ class Relation:
     identity : what each row stands for, so that the figure can be traced back to it.
     extent : the expressions of the first and the last time that a row or entity stands for; None where the period is known.
     weight : the expression of a row's survey weight.
+    is_split : whether its rows were made for several breakdowns, each by itself: then they have the column `SPLIT`.
     with_ : named subqueries that `source` refers to.
     """
 
@@ -29,6 +30,7 @@ class Relation:
     identity: Identity
     extent: tuple[str, str] | None = None
     weight: str | None = None
+    is_split: bool = False
     with_: tuple[str, ...] = ()
 
 

@@ -25,11 +25,11 @@ class Returning:
         rows = RowNames(scope)
         keys = tuple(rows.resolve(name) for name in names)
         bucket = scope.bucket("x.occurred_at")
-        columns = {"who": "x.person_id", **({"bucket": bucket} if bucket else {})}
-        columns |= {f"key_{i}": key.sql for i, key in enumerate(keys)}
+        groups = {"who": "x.person_id", **({"bucket": bucket} if bucket else {})}
+        columns = {**scope.splits.selected(), **groups, **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
         selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
         conditions = where(row_conditions(self.looks_at, scope, rows))
-        here = f"SELECT DISTINCT {selected} FROM interactions AS x {rows.joins} {conditions}"
+        here = f"SELECT {selected} FROM interactions AS x {rows.joins} {conditions} {scope.splits.group_by(*groups)}"
         first = (
             f"SELECT x.person_id AS who, min(x.occurred_at) AS first_at FROM interactions AS x WHERE {self.looks_at} GROUP BY 1"
         )
@@ -39,4 +39,5 @@ class Returning:
             keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
             bucket="e.bucket" if bucket else None,
             identity=Identity(Entity.PERSON, "e.who"),
+            is_split=scope.splits.are_several,
         )

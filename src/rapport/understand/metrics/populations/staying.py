@@ -32,10 +32,13 @@ class Staying:
         source = f"interactions AS x {rows.joins} {where(conditions)}"
         who = Identity(Entity.PERSON, "e.who")
         if scope.template.grain is None:
-            return Relation(source=_at_both_ends(scope, keys, source), keys=copied, bucket=None, identity=who)
+            both_ends = _at_both_ends(scope, keys, source)
+            return Relation(source=both_ends, keys=copied, bucket=None, identity=who, is_split=scope.splits.are_several)
         scope.needs_buckets = True
         with_ = tuple(_by_bucket(scope, keys, source))
-        return Relation(source="stay AS e", keys=copied, bucket="e.day", with_=with_, identity=who)
+        return Relation(
+            source="stay AS e", keys=copied, bucket="e.day", with_=with_, identity=who, is_split=scope.splits.are_several
+        )
 
 
 def _before(scope: Scope, time: str) -> str:
@@ -43,15 +46,20 @@ def _before(scope: Scope, time: str) -> str:
 
 
 def _at_both_ends(scope: Scope, keys: tuple[Field, ...], source: str) -> str:
-    named = "".join(f", {key.sql} AS key_{i}" for i, key in enumerate(keys))
+    named = _named(scope, keys)
     is_early = f"x.occurred_at < {PERIOD_FROM}"
     is_late = f"x.occurred_at >= {_before(scope, PERIOD_TO)}"
-    by = ", ".join(str(i + 1) for i in range(len(keys) + 1))
     inner = (
         f"SELECT x.person_id AS who{named}, max(CASE WHEN {is_early} THEN 1 ELSE 0 END) AS was_active, "
-        f"max(CASE WHEN {is_late} THEN 1 ELSE 0 END) AS is_kept FROM {source} GROUP BY {by}"
+        f"max(CASE WHEN {is_late} THEN 1 ELSE 0 END) AS is_kept FROM {source} {scope.splits.group_by('who')}"
     )
     return f"({inner}) AS e WHERE e.was_active = 1"
+
+
+def _named(scope: Scope, keys: tuple[Field, ...]) -> str:
+    """Return the columns that signs of life are grouped by beside the person, to follow others."""
+    columns = {**scope.splits.selected(), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
+    return "".join(f", {sql} AS {name}" for name, sql in columns.items())
 
 
 def _by_bucket(scope: Scope, keys: tuple[Field, ...], source: str) -> list[str]:
@@ -62,17 +70,16 @@ def _by_bucket(scope: Scope, keys: tuple[Field, ...], source: str) -> list[str]:
     to one for each person and bucket.
     """
     dialect = scope.dialect
+    groups = [*scope.splits.selected(), *(f"key_{i}" for i in range(len(keys)))]
 
     def of(alias: str) -> str:
-        return "".join(f", {alias}.key_{i} AS key_{i}" for i in range(len(keys)))
+        return "".join(f", {alias}.{name} AS {name}" for name in groups)
 
     def next_of(column: str, alias: str) -> str:
-        person = ", ".join([f"{alias}.who", *(f"{alias}.key_{i}" for i in range(len(keys)))])
+        person = ", ".join(f"{alias}.{name}" for name in ("who", *groups))
         return dialect.next_value(f"{alias}.{column}", partition=person, order=f"{alias}.{column}")
 
-    signs = "".join(f", {key.sql} AS key_{i}" for i, key in enumerate(keys))
     day = f"CASE WHEN x.occurred_at >= {PERIOD_FROM} THEN {scope.bucket('x.occurred_at')} END"
-    by = ", ".join(str(i + 1) for i in range(len(keys) + 2))
     until = "least(coalesce(s.next_moment, $moment_count), s.moment + $moment_span)"
     spread = dialect.each_number(
         "s.moment", until, source="seen AS s", columns=f"s.who AS who, s.last_at AS last_at{of('s')}", name="moment"
@@ -81,7 +88,8 @@ def _by_bucket(scope: Scope, keys: tuple[Field, ...], source: str) -> list[str]:
     moments = dialect.rows_of({"moment": "$moments", "since": "$moment_since"})
     return [
         f"bucket AS (SELECT {dialect.bucket('day', 'o.day')} AS day, o.moment AS moment FROM {buckets} AS o)",
-        f"sign AS (SELECT x.person_id AS who, {day} AS day{signs}, max(x.occurred_at) AS last_at FROM {source} GROUP BY {by})",
+        f"sign AS (SELECT x.person_id AS who, {day} AS day{_named(scope, keys)}, max(x.occurred_at) AS last_at "
+        f"FROM {source} {scope.splits.group_by('who', 'day')})",
         f"placed AS (SELECT s.who AS who, s.last_at AS last_at{of('s')}, coalesce(b.moment, 0) AS moment "
         "FROM sign AS s LEFT JOIN bucket AS b ON b.day = s.day)",
         f"seen AS (SELECT p.who AS who, p.last_at AS last_at{of('p')}, p.moment AS moment, "

@@ -39,20 +39,20 @@ class Units:
         rows = RowNames(scope)
         keys = [rows.resolve(name) for name in names]
         bucket = scope.bucket("x.occurred_at")
-        groups = {**({"bucket": bucket} if bucket else {}), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
         units = self.unit if scope.template.is_probed else self.unit[:1]
-        groups |= {f"unit_{i}": unit for i, unit in enumerate(units)}
+        groups = {**({"bucket": bucket} if bucket else {}), **{f"unit_{i}": unit for i, unit in enumerate(units)}}
+        named = {**scope.splits.selected(), **{f"key_{i}": key.sql for i, key in enumerate(keys)}}
         aggregates = {name: sql if isinstance(sql, str) else sql(scope) for name, sql in self.columns}
-        columns = {**groups, **aggregates, **_extent(scope)}
+        columns = {**named, **groups, **aggregates, **_extent(scope)}
         conditions = row_conditions(self.looks_at, scope, rows)
         selected = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
-        by = ", ".join(str(i + 1) for i in range(len(groups)))
-        inner = f"SELECT {selected} FROM interactions AS x {rows.joins} {where(conditions)} GROUP BY {by}"
+        inner = f"SELECT {selected} FROM interactions AS x {rows.joins} {where(conditions)} {scope.splits.group_by(*groups)}"
         return Relation(
             source=f"({inner}) AS e {where([self.where] if self.where else [])}",
             keys=tuple(replace(key, sql=f"e.key_{i}") for i, key in enumerate(keys)),
             bucket="e.bucket" if bucket else None,
             extent=("e.unit_first_at", "e.unit_last_at"),
+            is_split=scope.splits.are_several,
             identity=Identity(entity_of(self.unit[0]), "e.unit_0", row="e.unit_1" if len(units) > 1 else None),
         )
 

@@ -6,10 +6,11 @@ from rapport.core.errors import UserError
 from rapport.record.store.dialect import ClickHouseDialect, Dialect, DuckDBDialect
 from rapport.understand.metrics.as_json import metric_as_json
 from rapport.understand.metrics.catalogue_text import catalogue_as_text, metric_as_text
-from rapport.understand.metrics.compile import compile_question
+from rapport.understand.metrics.compile import compile_question, split_names
 from rapport.understand.metrics.metric import METRICS, Better, Metric, Unit
 from rapport.understand.metrics.question import Grain
 from rapport.understand.metrics.scope import Template
+from rapport.understand.metrics.splits import Splits
 
 every_metric = pytest.mark.parametrize("metric", METRICS.values(), ids=list(METRICS))
 both_dialects = pytest.mark.parametrize("dialect", [DuckDBDialect(), ClickHouseDialect()], ids=["duckdb", "clickhouse"])
@@ -115,7 +116,7 @@ def _template(metric: Metric, dialect: Dialect, *, breakdown: tuple[str, ...] = 
         metric=metric.key,
         dialect=dialect,
         dimensions=("d_country",),
-        breakdown=breakdown,
+        splits=Splits((split_names(breakdown, metric),)),
         grain=grain,
         has_start=True,
         has_end=True,
