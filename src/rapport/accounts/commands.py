@@ -1,10 +1,10 @@
 """The commands `workspace` and `member`."""
 
 import argparse
-import json
 
 from rapport.accounts.member_commands import MEMBER
 from rapport.core.commands import Command, CommandContext, Needs
+from rapport.core.printing import print_json, print_table
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,11 +30,9 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
 
     workspaces = list_workspaces()
     if context.as_json:
-        _print_json([{"slug": w.slug, "name": w.name, "zone": w.zone, "currency": w.currency} for w in workspaces], context)
+        print_json([{"slug": w.slug, "name": w.name, "zone": w.zone, "currency": w.currency} for w in workspaces], context)
         return
-    _print_table(
-        [("WORKSPACE", "NAME", "ZONE", "CURRENCY"), *((w.slug, w.name, w.zone, w.currency) for w in workspaces)], context
-    )
+    print_table([("WORKSPACE", "NAME", "ZONE", "CURRENCY"), *((w.slug, w.name, w.zone, w.currency) for w in workspaces)], context)
 
 
 def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
@@ -42,7 +40,7 @@ def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
 
     workspace = create_workspace(arguments.slug, name=arguments.name)
     if context.as_json:
-        _print_json({"slug": workspace.slug, "name": workspace.name}, context)
+        print_json({"slug": workspace.slug, "name": workspace.name}, context)
         return
     print(f"Made the workspace {workspace.slug}. Use it with --workspace {workspace.slug}.", file=context.out)
 
@@ -53,10 +51,10 @@ def _show(arguments: argparse.Namespace, context: CommandContext) -> None:
     workspace = get_workspace(context.workspace)
     if context.as_json:
         shown = {setting.name: setting.show(workspace) for setting in WORKSPACE_SETTINGS}
-        _print_json({"slug": workspace.slug, **shown}, context)
+        print_json({"slug": workspace.slug, **shown}, context)
         return
     rows = [(setting.name, setting.show(workspace), setting.meaning) for setting in WORKSPACE_SETTINGS]
-    _print_table([("SETTING", "VALUE", "MEANING"), *rows], context)
+    print_table([("SETTING", "VALUE", "MEANING"), *rows], context)
 
 
 def _set(arguments: argparse.Namespace, context: CommandContext) -> None:
@@ -66,7 +64,7 @@ def _set(arguments: argparse.Namespace, context: CommandContext) -> None:
     workspace = change_setting(context.workspace, arguments.setting, arguments.value)
     value = setting(arguments.setting).show(workspace)
     if context.as_json:
-        _print_json({"slug": workspace.slug, arguments.setting: value}, context)
+        print_json({"slug": workspace.slug, arguments.setting: value}, context)
         return
     print(f"{arguments.setting} of {workspace.slug} is now {value}.", file=context.out)
 
@@ -76,7 +74,7 @@ def _log(arguments: argparse.Namespace, context: CommandContext) -> None:
 
     entries = audit_log(get_workspace(context.workspace).slug)
     if context.as_json:
-        _print_json(
+        print_json(
             [
                 {
                     "at": f"{e.at:%Y-%m-%dT%H:%M:%SZ}",
@@ -91,20 +89,10 @@ def _log(arguments: argparse.Namespace, context: CommandContext) -> None:
         )
         return
     rows = [(f"{e.at:%Y-%m-%d %H:%M:%S}", e.actor, e.action, e.subject) for e in entries]
-    _print_table([("TIME (UTC)", "WHO", "DID", "TO"), *rows], context)
+    print_table([("TIME (UTC)", "WHO", "DID", "TO"), *rows], context)
 
 
 _ACTIONS = {"list": _list, "create": _create, "show": _show, "set": _set, "log": _log}
-
-
-def _print_json(value: object, context: CommandContext) -> None:
-    print(json.dumps(value, ensure_ascii=False), file=context.out)
-
-
-def _print_table(rows: list[tuple[str, ...]], context: CommandContext) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), file=context.out)
 
 
 COMMANDS = (

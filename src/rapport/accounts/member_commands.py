@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from rapport.accounts.roles import Role
 from rapport.core.commands import Command, CommandContext, Needs
 from rapport.core.errors import UserError
+from rapport.core.printing import print_json, print_table
 
 ROLES = [role.value for role in Role]
 
@@ -55,7 +56,7 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
         for each in list_members(get_workspace(context.workspace))
     ]
     if context.as_json:
-        print(json.dumps(rows, ensure_ascii=False), file=context.out)
+        print_json(rows, context)
         return
     if not rows:
         print(f"Nobody can sign in to {context.workspace} yet: rapport member add EMAIL --role owner", file=context.out)
@@ -66,9 +67,7 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
         lines.append(
             (str(row["email"]), str(row["name"] or "-"), str(row["role"]), str(row["last_sign_in"] or "-"), second_factor)
         )
-    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
-    for line in lines:
-        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths)).rstrip(), file=context.out)
+    print_table(lines, context)
 
 
 def _add(arguments: argparse.Namespace, context: CommandContext) -> None:

@@ -1,11 +1,11 @@
 """The commands `import` and `rejects`."""
 
 import argparse
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rapport.core.commands import Command, CommandContext, Needs
+from rapport.core.printing import print_json
 
 if TYPE_CHECKING:
     from rapport.collect.sources.imports.choosing import ChosenMapping
@@ -97,7 +97,7 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext,
         result = running.run()
     problems = [" ".join(str(problem).split()) for problem in running.problems]
     if context.as_json:
-        _print_json({**result.as_json(), "problems": problems}, context)
+        print_json({**result.as_json(), "problems": problems}, context)
     else:
         for line in describe_result(result):
             print(line, file=context.out)
@@ -113,7 +113,7 @@ def _preview(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext
     workspace = get_workspace(context.workspace)
     previews = [preview_file(path, choice, zone=workspace.zone) for path, choice in chosen]
     if context.as_json:
-        _print_json(previews[0].as_json() if len(previews) == 1 else [preview.as_json() for preview in previews], context)
+        print_json(previews[0].as_json() if len(previews) == 1 else [preview.as_json() for preview in previews], context)
         return 0
     for preview in previews:
         print(f"{preview.path.name} ({preview.format}, {len(preview.columns)} columns)", file=context.out)
@@ -163,7 +163,7 @@ def _list_presets(context: CommandContext) -> int:
     from rapport.collect.sources.presets.catalogue import presets
 
     if context.as_json:
-        _print_json([{"key": each.key, "title": each.title, "about": each.about} for each in presets().values()], context)
+        print_json([{"key": each.key, "title": each.title, "about": each.about} for each in presets().values()], context)
         return 0
     for each in presets().values():
         print(f"{each.key:<22} {each.title}\n{'':<22} {each.about}", file=context.out)
@@ -208,7 +208,7 @@ def _list_rejects(arguments: argparse.Namespace, context: CommandContext, which:
     with open_spool(context.home.workspace(context.workspace).spool) as spool:
         groups = group_rejects(spool.rejects(which))
     if context.as_json:
-        _print_json([group.as_json() for group in groups], context)
+        print_json([group.as_json() for group in groups], context)
         return 0
     for line in describe_groups(groups):
         print(line, file=context.out)
@@ -222,7 +222,7 @@ def _export_rejects(arguments: argparse.Namespace, context: CommandContext, whic
     with open_spool(context.home.workspace(context.workspace).spool) as spool:
         rows = write_rejects(arguments.out, lambda: spool.rejects(which))
     if context.as_json:
-        _print_json({"rows": rows, "file": str(arguments.out)}, context)
+        print_json({"rows": rows, "file": str(arguments.out)}, context)
         return 0
     print(
         f"Wrote {rows:,} rejected rows to {arguments.out}. Correct them and import that file with the same mapping.",
@@ -243,16 +243,12 @@ def _replay_rejects(arguments: argparse.Namespace, context: CommandContext, whic
     with open_spool(context.home.workspace(workspace.slug).spool) as spool:
         result = Replay(spool, workspace, which, mapping).run()
     if context.as_json:
-        _print_json({name: getattr(result, name) for name in result.__slots__}, context)
+        print_json({name: getattr(result, name) for name in result.__slots__}, context)
         return 0
     print(
         f"{result.passed:,} of {result.tried:,} rejected rows pass now: {result.stored:,} interactions stored.", file=context.out
     )
     return 0
-
-
-def _print_json(value: object, context: CommandContext) -> None:
-    print(json.dumps(value, ensure_ascii=False), file=context.out)
 
 
 COMMANDS = (

@@ -1,12 +1,12 @@
 """The command `demo`."""
 
 import argparse
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rapport.core.commands import Command, CommandContext, Needs
 from rapport.core.errors import UserError
+from rapport.core.printing import print_json
 
 if TYPE_CHECKING:
     from rapport.serve.demo.making import Made
@@ -48,7 +48,7 @@ def _tell_truth(plan: "Plan", context: CommandContext) -> int:
     company = find_company()
     plan = company.simulation.plan if company else plan
     if context.as_json:
-        print(json.dumps(truth_document(plan), ensure_ascii=False), file=context.out)
+        print_json(truth_document(plan), context)
         return 0
     for line in truth_lines(plan):
         print(line, file=context.out)
@@ -82,7 +82,7 @@ def _print_json(made: "Made", context: CommandContext) -> int:
         "interactions": made.interactions,
         "seconds": round(made.seconds, 1),
     }
-    print(json.dumps(document), file=context.out)
+    print_json(document, context)
     return 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from rapport.core.printing import table_lines
 from rapport.serve.demo import effects, market, truth
 from rapport.serve.demo.calendar import DAY, Calendar
 from rapport.serve.demo.stream import Plan
@@ -50,7 +51,7 @@ def truth_lines(plan: Plan) -> Iterator[str]:
     yield f"{market.NAME}: {plan.people:,} people, seed {plan.seed}, {calendar.begins.date()} to {plan.until:%Y-%m-%d %H:%M} UTC."
     yield "Its people and all that they did are made up, from these causes:"
     yield ""
-    yield from _table([(each.cause, each.outcome, f"{each.size:+g} {each.unit}") for each in effects.EFFECTS])
+    yield from table_lines([(each.cause, each.outcome, f"{each.size:+g} {each.unit}") for each in effects.EFFECTS])
     yield ""
     yield f"Incident     {begins} to {ends} (not including it): {truth.INCIDENT.carrier} in {truth.INCIDENT.country}"
     yield f"Improvement  from {calendar.day(truth.IMPROVEMENT.day)}: a returns portal"
@@ -62,12 +63,6 @@ def truth_lines(plan: Plan) -> Iterator[str]:
         (each.key, f"{each.share:.0%}", f"{each.orders_a_year:g}", f"{each.nps:g}", f"{each.leaves_per_order:.1%}")
         for each in truth.SEGMENTS
     ]
-    yield from _table([header, *segments])
+    yield from table_lines([header, *segments])
     yield ""
     yield "Every number, and who is who in truth: --truth --json, and the folder truth/ of the workspace."
-
-
-def _table(rows: list[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

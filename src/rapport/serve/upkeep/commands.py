@@ -1,10 +1,10 @@
 """The commands `doctor`, `compact`, `backup`, `restore` and `delete-workspace`."""
 
 import argparse
-import json
 from pathlib import Path
 
 from rapport.core.commands import Command, CommandContext, Needs
+from rapport.core.printing import print_json
 
 
 def configure_doctor(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,7 @@ def run_doctor(arguments: argparse.Namespace, context: CommandContext) -> int:
     has_failed = any(finding.status is Status.FAILED for finding in findings)
     if context.as_json:
         checks = [{"check": f.check, "status": f.status.value, "detail": f.detail} for f in findings]
-        _print_json({"ok": not has_failed, "checks": checks}, context)
+        print_json({"ok": not has_failed, "checks": checks}, context)
         return int(has_failed)
     width = max(len(finding.check) for finding in findings)
     for finding in findings:
@@ -39,7 +39,7 @@ def run_compact(arguments: argparse.Namespace, context: CommandContext) -> int:
     slugs = [w.slug for w in list_workspaces()] if arguments.all else [get_workspace(context.workspace).slug]
     done = compact_home(context.home, slugs, progress=context.progress)
     if context.as_json:
-        _print_json({"parts": [{"part": c.part, "bytes_before": c.before, "bytes_after": c.after} for c in done]}, context)
+        print_json({"parts": [{"part": c.part, "bytes_before": c.before, "bytes_after": c.after} for c in done]}, context)
         return 0
     for compacted in done:
         print(f"{compacted.part}: {format_bytes(compacted.before)} → {format_bytes(compacted.after)}", file=context.out)
@@ -61,7 +61,7 @@ def run_backup(arguments: argparse.Namespace, context: CommandContext) -> int:
     record_action(workspace, "home.backup", subject=arguments.file.name)
     size = arguments.file.stat().st_size
     if context.as_json:
-        _print_json(
+        print_json(
             {"file": str(arguments.file), "bytes": size, "files": len(manifest.files), "not_included": manifest.not_included},
             context,
         )
@@ -82,7 +82,7 @@ def run_restore(arguments: argparse.Namespace, context: CommandContext) -> int:
 
     manifest = restore(arguments.file, context.home, force=arguments.force)
     if context.as_json:
-        _print_json(
+        print_json(
             {"home": str(context.home.path), "created_at": manifest.created_at, "not_included": manifest.not_included}, context
         )
         return 0
@@ -101,14 +101,10 @@ def run_delete(arguments: argparse.Namespace, context: CommandContext) -> int:
 
     delete_workspace_of(context.home, arguments.slug)
     if context.as_json:
-        _print_json({"deleted": arguments.slug}, context)
+        print_json({"deleted": arguments.slug}, context)
         return 0
     print(f"The workspace {arguments.slug} is gone.", file=context.out)
     return 0
-
-
-def _print_json(value: object, context: CommandContext) -> None:
-    print(json.dumps(value, ensure_ascii=False), file=context.out)
 
 
 COMMANDS = (

@@ -1,10 +1,10 @@
 """The command `dashboard`."""
 
 import argparse
-import json
 from pathlib import Path
 
 from rapport.core.commands import Command, CommandContext
+from rapport.core.printing import print_json, print_table
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,11 +27,11 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
     dashboards = list_dashboards(get_workspace(context.workspace))
     if context.as_json:
         rows = [{"dashboard": d.id, "name": d.name, "tiles": len(d.tiles), "owner": d.owner_label} for d in dashboards]
-        print(json.dumps(rows, ensure_ascii=False), file=context.out)
+        print_json(rows, context)
     elif not dashboards:
         print("There are no dashboards yet. They are made on the pages: rapport serve", file=context.out)
     else:
-        _print_table(
+        print_table(
             [("ID", "TILES", "NAME", "OWNER"), *((str(d.id), str(len(d.tiles)), d.name, d.owner_label) for d in dashboards)],
             context,
         )
@@ -57,18 +57,12 @@ def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
         raise UserError(f"Cannot write {arguments.pdf}: {error.strerror}.") from error
     record_action(workspace, "dashboard.export", subject=str(dashboard.id), details={"form": "pdf", "name": dashboard.name})
     if context.as_json:
-        print(json.dumps({"dashboard": dashboard.id, "pdf": str(arguments.pdf)}), file=context.out)
+        print_json({"dashboard": dashboard.id, "pdf": str(arguments.pdf)}, context)
     else:
         print(f"Wrote {dashboard.name} to {arguments.pdf}.", file=context.out)
 
 
 _ACTIONS = {"list": _list, "export": _export}
-
-
-def _print_table(rows: list[tuple[str, ...]], context: CommandContext) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), file=context.out)
 
 
 COMMANDS = (

@@ -1,10 +1,10 @@
 """The command `segment`."""
 
 import argparse
-import json
 from dataclasses import asdict, dataclass, replace
 
 from rapport.core.commands import Command, CommandContext
+from rapport.core.printing import print_json, print_table
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,11 +31,11 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
 
     rows = [_described(context, segment.key) for segment in list_segments(get_workspace(context.workspace))]
     if context.as_json:
-        print(json.dumps([asdict(row) for row in rows], ensure_ascii=False), file=context.out)
+        print_json([asdict(row) for row in rows], context)
     elif not rows:
         print("There are no segments yet. Make one: rapport segment add NAME --where EXPR", file=context.out)
     else:
-        _print_table([("SEGMENT", "PEOPLE", "NAME", "WHERE"), *(_columns(row) for row in rows)], context)
+        print_table([("SEGMENT", "PEOPLE", "NAME", "WHERE"), *(_columns(row) for row in rows)], context)
 
 
 def _add(arguments: argparse.Namespace, context: CommandContext) -> None:
@@ -52,7 +52,7 @@ def _add(arguments: argparse.Namespace, context: CommandContext) -> None:
 def _show(arguments: argparse.Namespace, context: CommandContext) -> None:
     described = _described(context, arguments.key)
     if context.as_json:
-        print(json.dumps(asdict(described), ensure_ascii=False), file=context.out)
+        print_json(asdict(described), context)
         return
     print(f"{described.name} ({described.segment})", file=context.out)
     if described.description:
@@ -69,7 +69,7 @@ def _remove(arguments: argparse.Namespace, context: CommandContext) -> None:
 
     delete_segment(get_workspace(context.workspace), arguments.key)
     if context.as_json:
-        print(json.dumps({"segment": arguments.key, "removed": True}), file=context.out)
+        print_json({"segment": arguments.key, "removed": True}, context)
     else:
         print(f"Removed the segment {arguments.key}.", file=context.out)
 
@@ -119,12 +119,6 @@ def _people(described: _Described) -> str:
 def _columns(described: _Described) -> tuple[str, ...]:
     people = "–" if described.people is None else f"{described.people:,}"
     return described.segment, people, described.name, described.where
-
-
-def _print_table(rows: list[tuple[str, ...]], context: CommandContext) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), file=context.out)
 
 
 COMMANDS = (

@@ -1,10 +1,10 @@
 """The command `view`."""
 
 import argparse
-import json
 from pathlib import Path
 
 from rapport.core.commands import Command, CommandContext
+from rapport.core.printing import print_json, print_table
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,11 +29,11 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
     views = list_views(get_workspace(context.workspace))
     if context.as_json:
         rows = [{"view": v.id, "name": v.name, "query": v.query, "owner": v.owner_label} for v in views]
-        print(json.dumps(rows, ensure_ascii=False), file=context.out)
+        print_json(rows, context)
     elif not views:
         print("There are no saved views yet. They are made on the pages: rapport serve", file=context.out)
     else:
-        _print_table([("ID", "NAME", "OWNER", "ASKS"), *((str(v.id), v.name, v.owner_label, v.query) for v in views)], context)
+        print_table([("ID", "NAME", "OWNER", "ASKS"), *((str(v.id), v.name, v.owner_label, v.query) for v in views)], context)
 
 
 def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
@@ -55,18 +55,12 @@ def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
         raise UserError(f"Cannot write {path}: {error.strerror}.") from error
     record_action(workspace, "view.export", subject=str(view.id), details={"form": form, "query": view.query})
     if context.as_json:
-        print(json.dumps({"view": view.id, form: str(path)}), file=context.out)
+        print_json({"view": view.id, form: str(path)}, context)
     else:
         print(f"Wrote {view.name} to {path}.", file=context.out)
 
 
 _ACTIONS = {"list": _list, "export": _export}
-
-
-def _print_table(rows: list[tuple[str, ...]], context: CommandContext) -> None:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip(), file=context.out)
 
 
 COMMANDS = (
