@@ -97,8 +97,8 @@ def test_a_group_that_was_not_there_has_nothing_to_be_compared_with(open_stream:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ({"metric": "nps", "compare": "previous"}, "give --from"),
-        ({"metric": "nps", "compare": "rest"}, "give --by"),
+        ({"metric": "nps", "compare": "previous"}, "Give --from"),
+        ({"metric": "nps", "compare": "rest"}, "Give --by"),
         ({"metric": "first_response_time", "compare": "rest", "by": ["channel"]}, "--compare previous"),
     ],
 )

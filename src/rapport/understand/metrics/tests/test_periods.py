@@ -94,7 +94,7 @@ def test_the_period_before_instants_is_as_long() -> None:
 
 
 def test_the_period_before_everything_cannot_be_named() -> None:
-    with pytest.raises(UserError, match="give --from"):
+    with pytest.raises(UserError, match="Give --from"):
         preceding(EVERYTHING, "UTC")
 
 

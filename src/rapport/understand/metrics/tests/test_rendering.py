@@ -101,7 +101,7 @@ def test_a_suppressed_figure_is_said_to_be_of_few(open_stream: OpenStream) -> No
     )
 
     assert "(few)" in page
-    assert "Note: 1 of 1 figures rest on fewer than 1000" in page
+    assert "Note: 1 of 1 figures rest on fewer than 1,000" in page
 
 
 def test_the_json_has_exactly_the_documented_fields(open_stream: OpenStream) -> None:
