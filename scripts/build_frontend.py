@@ -17,6 +17,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from telling import fail, say
+
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
@@ -150,15 +152,6 @@ def _find(program: str) -> Path | None:
     beside = Path(sys.executable).parent / program
     found = str(beside) if beside.exists() else shutil.which(program)
     return Path(found) if found else None
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
-
-
-def fail(text: str) -> int:
-    print(text, file=sys.stderr)  # noqa: T201
-    return 1
 
 
 if __name__ == "__main__":

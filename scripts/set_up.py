@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from telling import fail, say
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
@@ -67,15 +69,6 @@ def install_from_debian(package: str) -> bool:
 def progress() -> list[str]:
     """Show a progress bar to people, and little to logs."""
     return ["--quiet"] if os.isatty(1) else ["--quiet", "--progress-bar=off"]
-
-
-def say(text: str) -> None:
-    print(text, flush=True)  # noqa: T201
-
-
-def fail(text: str) -> int:
-    print(text, file=sys.stderr)  # noqa: T201
-    return 1
 
 
 if __name__ == "__main__":

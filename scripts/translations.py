@@ -23,6 +23,7 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.template.base import Lexer, TokenType
 from django.utils.translation.template import templatize
+from telling import say
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "rapport"
@@ -253,10 +254,6 @@ def untranslatable(path: Path) -> Iterator[str]:
     for found in _WORD.findall(f"{spoken} {_MARKUP.sub(' ', text)}"):
         if found not in _PROPER:
             yield f"{path.relative_to(ROOT)}: {found!r} is not translated."
-
-
-def say(text: str) -> None:
-    print(text)  # noqa: T201
 
 
 if __name__ == "__main__":
