@@ -59,7 +59,6 @@ export const mount: Mount = (root) => {
     { signal },
   );
   input.addEventListener("change", () => take([...(input.files ?? [])]), { signal });
-  root.querySelector("[data-upload-send]")?.remove();
   // Chosen before this was loaded.
   if (input.files?.length) take([...input.files]);
   return () => controller.abort();
