@@ -1,9 +1,10 @@
 """What people read for the entries of the audit log: what was done, to which setting, with which details."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from rapport.accounts.roles import Role
@@ -124,6 +125,15 @@ SETTING_NAMES: dict[str, str | Promise] = {
     "folds_plus": _("Take dana+shop@example.com for dana@example.com"),
 }
 
+_SAID: dict[str, str | Promise] = {
+    "yes": _("yes"),
+    "no": _("no"),
+    "none": pgettext_lazy("setting", "none"),
+    "never": _("never"),
+    "kept": pgettext_lazy("retention", "kept"),
+}
+_DAYS = re.compile(r"(\d{1,9}) days")
+
 
 def action_name(action: str) -> str:
     """Return an action as people read it; one of an older version as its words stand."""
@@ -140,8 +150,10 @@ def details_told(details: Mapping[str, object]) -> str:
     told = [
         gettext("%(name)s: %(value)s") % {"name": DETAIL_NAMES.get(name, name), "value": _value(value)}
         for name, value in details.items()
+        if value not in ("", None, [])
     ]
-    return "; ".join(told)
+    # Translators: what stands between the details of an entry of the audit log.
+    return pgettext("details", "; ").join(told)
 
 
 def _value(value: object) -> str:
@@ -151,4 +163,13 @@ def _value(value: object) -> str:
         return write_number(value)
     if isinstance(value, list):
         return say_list([_value(each) for each in value])
-    return role_name(str(value)) if value in {role.value for role in Role} else str(value)
+    return _word(str(value))
+
+
+def _word(text: str) -> str:
+    """Say what the code writes in words of its own; anything else is what somebody called a thing."""
+    if text in _SAID:
+        return str(_SAID[text])
+    if days := _DAYS.fullmatch(text):
+        return ngettext("%(count)d day", "%(count)d days", int(days[1])) % {"count": int(days[1])}
+    return role_name(text) if text in {role.value for role in Role} else text

@@ -67,5 +67,12 @@ def test_details_are_told_in_the_readers_language() -> None:
     assert "read:people, erase:people" in told
 
 
+def test_what_settings_say_for_nothing_and_for_days_is_told_in_the_readers_language() -> None:
+    with override("lt"):
+        told = details_told({"from": "none", "to": "730 days", "note": "", "name": {"odd": 1}})
+
+    assert told == "buvo: nėra; tapo: 730 dienų; pavadinimas: {'odd': 1}"
+
+
 def test_an_action_of_another_version_is_told_as_it_stands() -> None:
     assert action_name("house.build_roof") == "house: build roof"
