@@ -10,7 +10,7 @@ from rapport.accounts.actions import record_action
 from rapport.accounts.handed_out import hash_secret, new_secret
 from rapport.accounts.queries import from_row
 from rapport.accounts.roles import Member
-from rapport.accounts.scopes import SCOPE_KEYS, SCOPES
+from rapport.accounts.scopes import SCOPE_KEYS, SCOPES, USUAL_REQUESTS_PER_MINUTE
 from rapport.accounts.workspace import Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 BRAND = "rpt"
 PREFIX_LENGTH = 10
-USUAL_REQUESTS_PER_MINUTE = 600
 IDLE = timedelta(days=90)
 _NOTE_USE_EVERY = timedelta(minutes=1)
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from rapport.accounts.key_commands import KEY
 from rapport.accounts.member_commands import MEMBER
 from rapport.core.commands import Command, CommandContext, Needs
 from rapport.core.printing import print_json, print_table
@@ -112,4 +113,5 @@ COMMANDS = (
         ),
     ),
     MEMBER,
+    KEY,
 )

@@ -37,3 +37,4 @@ SCOPES: tuple[Scope, ...] = (
 )
 
 SCOPE_KEYS = frozenset(scope.key for scope in SCOPES)
+USUAL_REQUESTS_PER_MINUTE, MOST_REQUESTS_PER_MINUTE = 600, 100_000

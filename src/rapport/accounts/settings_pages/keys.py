@@ -12,15 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from rapport.accounts.access import WorkspaceRequest, page
-from rapport.accounts.api_keys import (
-    USUAL_REQUESTS_PER_MINUTE,
-    create_api_key,
-    list_api_keys,
-    replace_api_key,
-    revoke_api_key,
-)
+from rapport.accounts.api_keys import create_api_key, list_api_keys, replace_api_key, revoke_api_key
 from rapport.accounts.roles import Member, Permission
-from rapport.accounts.scopes import SCOPES
+from rapport.accounts.scopes import MOST_REQUESTS_PER_MINUTE, SCOPES, USUAL_REQUESTS_PER_MINUTE
 from rapport.accounts.words import SCOPE_MEANINGS
 from rapport.core.clock import now
 from rapport.core.errors import UserError
@@ -44,7 +38,10 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(label=gettext_lazy("What it may do"), widget=forms.CheckboxSelectMultiple)
     lifetime = forms.ChoiceField(label=gettext_lazy("Expires after"), choices=LIFETIMES, initial="90", required=False)
     requests_per_minute = forms.IntegerField(
-        label=gettext_lazy("Requests a minute"), min_value=1, max_value=100_000, initial=USUAL_REQUESTS_PER_MINUTE
+        label=gettext_lazy("Requests a minute"),
+        min_value=1,
+        max_value=MOST_REQUESTS_PER_MINUTE,
+        initial=USUAL_REQUESTS_PER_MINUTE,
     )
 
     def __init__(self, by: Member, data: Any = None) -> None:  # Any: as forms of Django are made

@@ -1,4 +1,4 @@
-"""API keys: looked over and revoked. They are made by people, in the settings, since a key must not make others."""
+"""API keys: looked over and revoked. People make them, since a key must not make others."""
 
 from typing import Annotated
 
@@ -11,7 +11,12 @@ from rapport.serve.api.problems import Kind, told_as
 from rapport.serve.api.request import ApiRequest, workspace_of
 from rapport.serve.api.resource import Resource
 
-KEYS = Resource("keys", title="API keys", order=72, about="Which programs may do what. Keys are made by people, in the settings.")
+KEYS = Resource(
+    "keys",
+    title="API keys",
+    order=72,
+    about="Which programs may do what. People make keys, in the settings or with `rapport key`.",
+)
 
 
 @KEYS.get("/keys", needs="manage:keys", gives=list[KeyDocument])
