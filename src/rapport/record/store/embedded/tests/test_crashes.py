@@ -44,8 +44,7 @@ def test_what_was_acknowledged_is_there_once_and_nothing_by_halves(tmp_path: Pat
         store.close()
         assert rows == [(applied * ROWS, applied * ROWS, applied * ROWS if applied else None)]
         assert traits == [(applied * ROWS,)]
-        # The engine may leave its log beside the file, to be read at the next opening; drafts of a file may not stay.
-        assert {file.name for file in tmp_path.iterdir()} - {"store.duckdb.wal"} == {"store.duckdb"}
+        assert sorted(file.name for file in tmp_path.iterdir()) == ["store.duckdb"]
         acknowledged = applied
     assert acknowledged > 0
 
