@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from rapport.core.errors import UserError
-from rapport.record.store.embedded.files import new_file, prepare_folder, put_in_place, spill_of
+from rapport.record.store.embedded.files import new_file, prepare_folder, put_in_place, spill_of, wal_of
 from rapport.record.store.embedded.tables import prepare_tables
 
 DEFAULT_MEMORY_LIMIT = "512MB"
@@ -26,6 +26,8 @@ def connect(path: Path | None) -> Any:  # Any: duckdb has no types
     connection = _connect(path)
     try:
         prepare_tables(connection)
+        if path is not None:
+            _end_log(connection, wal_of(path))
     except BaseException:
         connection.close()
         raise
@@ -45,6 +47,18 @@ def _create(path: Path) -> None:
     with duckdb.connect(str(new_file(path)), config={"storage_compatibility_version": FILE_FORMAT}) as connection:
         prepare_tables(connection)
     put_in_place(path)
+
+
+def _end_log(connection: Any, log: Path) -> None:
+    """Bring the log that a killed process left into the file.
+
+    The engine keeps a log whose only transaction was cut off until something else is written: rows that nobody
+    acknowledged would lie beside the file, and a rewrite would refuse to replace it.
+    """
+    if log.exists():
+        # Nothing less counts: the engine passes over an update to an equal value.
+        connection.execute("BEGIN; CREATE TABLE end_of_log (n INTEGER); DROP TABLE end_of_log; COMMIT")
+        connection.execute("CHECKPOINT")
 
 
 def _connect(path: Path | None) -> Any:

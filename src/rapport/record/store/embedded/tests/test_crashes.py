@@ -62,6 +62,23 @@ def test_a_group_that_was_cut_off_is_stored_by_its_second_delivery(tmp_path: Pat
     store.close()
 
 
+def test_a_log_that_was_cut_off_is_gone_once_the_store_is_open_and_does_not_stop_a_rewrite(tmp_path: Path) -> None:
+    path = tmp_path / "store.duckdb"
+    run_and_kill(path, 1, "append", 1.0)
+    log = path.with_name("store.duckdb.wal")
+    with log.open("r+b") as file:
+        file.truncate(600)  # the head of the log and a piece of its first transaction
+
+    store = DuckDBStore(path, secret=SECRET)
+
+    assert not log.exists()
+    assert store.applied() == 0
+    store.compact()
+    store.append(group_of(batch_of([said("1", amount=1)], seq=1)))
+    store.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["store.duckdb"]
+
+
 def test_leftovers_of_a_crash_are_removed_when_the_store_opens(tmp_path: Path) -> None:
     DuckDBStore(tmp_path / "store.duckdb", secret=SECRET).close()
     (tmp_path / "store.duckdb.new").write_bytes(b"half a file with dana@example.com")
