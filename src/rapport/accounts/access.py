@@ -4,7 +4,7 @@ import functools
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import Any, Protocol, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,21 +15,15 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
 
-from rapport.accounts.actions import record_action, record_sight
 from rapport.accounts.actor import act_as, acting_as
-from rapport.accounts.network import network_of
+from rapport.accounts.audited_request import AuditedRequest
 from rapport.accounts.queries import find_membership, remember_workspace
 from rapport.accounts.roles import Member, Permission
-from rapport.accounts.workspace import Workspace
-
-if TYPE_CHECKING:
-    pass
 
 
-class WorkspaceRequest(HttpRequest):
+class WorkspaceRequest(AuditedRequest):
     """A request that `page` let in. It exists for its types: at run time the request of Django carries the attributes."""
 
-    workspace: Workspace
     member: Member
 
     def may(self, permission: Permission) -> bool:
@@ -103,7 +97,7 @@ def _refuse(request: HttpRequest, slug: str, permission: Permission, methods: tu
         raise Http404
     workspace, member = found
     asked = cast(WorkspaceRequest, request)
-    asked.workspace, asked.member = workspace, member
+    asked.workspace, asked.member, asked.actor = workspace, member, f"user:{member.email}"
     asked.may = member.may  # type: ignore[method-assign]  # the request is Django's own class
     if not member.may(permission):
         return _forbidden(asked, permission)
@@ -137,7 +131,7 @@ def _forbidden(request: WorkspaceRequest, permission: Permission) -> HttpRespons
 def _acting(request: HttpRequest) -> Iterator[Callable[[HttpResponseBase], HttpResponseBase]]:
     """Let the member act, in their language and the workspace's zone; what is rendered or streamed later, too."""
     asked = cast(WorkspaceRequest, request)
-    actor, zone = f"user:{asked.member.email}", ZoneInfo(asked.workspace.zone)
+    zone = ZoneInfo(asked.workspace.zone)
     language = asked.member.language or translation.get_language()
 
     def keep(response: HttpResponseBase) -> HttpResponseBase:
@@ -148,11 +142,11 @@ def _acting(request: HttpRequest) -> Iterator[Callable[[HttpResponseBase], HttpR
         return response
 
     streams: list[HttpResponseBase] = []
-    with acting_as(actor), timezone.override(zone), translation.override(language):
+    with acting_as(asked.actor), timezone.override(zone), translation.override(language):
         yield keep
     for response in streams:
         # Each request is a task with a context of its own, so this holds for its stream and for nothing else.
-        act_as(actor)
+        act_as(asked.actor)
         timezone.activate(zone)
         translation.activate(language)
         response._resource_closers.append(_stop_acting)  # type: ignore[attr-defined]  # what Django closes at the end
@@ -162,22 +156,3 @@ def _stop_acting() -> None:
     act_as(None)
     timezone.deactivate()
     translation.deactivate()
-
-
-def audit(request: WorkspaceRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what the member changed or took away (an export), before it happens.
-
-    Parameters
-    ----------
-    action : package and verb: ``person.tag``, ``metric.export``.
-    subject : what was changed; a person by number, never by an identifier.
-    details : anything else, as JSON.
-    """
-    actor = f"user:{request.member.email}"
-    record_action(request.workspace, action, subject=subject, details=details, actor=actor, network=network_of(request))
-
-
-def audit_sight(request: WorkspaceRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what the member saw of people (``person.see``); the page does not wait for it."""
-    actor = f"user:{request.member.email}"
-    record_sight(request.workspace, action, subject=subject, details=details, actor=actor, network=network_of(request))

@@ -1,20 +1,14 @@
-"""Changes workspaces, and writes the audit log."""
+"""Makes, changes and deletes workspaces."""
 
 import re
 import secrets
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from rapport.accounts.actor import current_actor
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.queries import from_row, get_workspace
 from rapport.accounts.settings import setting
-from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import DEFAULT_SLUG, Workspace
 from rapport.core.clock import now
 from rapport.core.errors import UserError
-
-if TYPE_CHECKING:
-    from rapport.accounts import models
 
 SECRET_BYTES = 32
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
@@ -84,57 +78,6 @@ def delete_workspace(slug: str) -> None:
                 model._default_manager.filter(workspace_id=workspace.id).delete()
         models.Workspace.objects.filter(pk=workspace.id).delete()
         record_action(get_workspace(DEFAULT_SLUG), "workspace.delete", subject=slug)
-
-
-def record_action(
-    workspace: Workspace,
-    action: str,
-    *,
-    subject: str = "",
-    details: Mapping[str, object] | None = None,
-    actor: str = "",
-    network: str = "",
-) -> None:
-    """Write a line of the audit log, in the transaction of the caller.
-
-    Parameters
-    ----------
-    action : package and verb: ``person.erase``, ``person.merge``, ``workspace.set``.
-    subject : what it was done to. Never an identifier of a person: give the person's number, since this log is kept.
-    details : anything else, as JSON.
-    actor : who did it; by default whoever acts now (``cli:alice``, ``user:alice@example.com``).
-    network : from where, shortened so that it names nobody (``192.0.2.0/24``).
-    """
-    _audit_line(workspace, action, subject, details, actor, network).save(force_insert=True)
-
-
-def record_sight(
-    workspace: Workspace,
-    action: str,
-    *,
-    subject: str = "",
-    details: Mapping[str, object] | None = None,
-    actor: str = "",
-    network: str = "",
-) -> None:
-    """Write to the audit log that somebody looked, with the parameters of `record_action`; no transaction waits for it."""
-    SIGHTS.write(_audit_line(workspace, action, subject, details, actor, network))
-
-
-def _audit_line(
-    workspace: Workspace, action: str, subject: str, details: Mapping[str, object] | None, actor: str, network: str
-) -> "models.AuditEntry":
-    from rapport.accounts import models
-
-    return models.AuditEntry(
-        workspace_id=workspace.id,
-        at=now(),
-        actor=actor or current_actor(),
-        action=action,
-        subject=subject,
-        details=dict(details or {}),
-        network=network,
-    )
 
 
 def ensure_default_workspace(**_signal: object) -> None:

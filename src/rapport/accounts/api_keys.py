@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rapport.accounts.actions import record_action
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.handed_out import hash_secret, new_secret
 from rapport.accounts.queries import from_row
 from rapport.accounts.roles import Member

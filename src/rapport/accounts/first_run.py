@@ -6,7 +6,8 @@ only with a secret that `rapport serve` prints where it was started, and there i
 
 from collections.abc import Mapping
 
-from rapport.accounts.actions import change_setting, record_action
+from rapport.accounts.actions import change_setting
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.handed_out import hash_secret, new_secret
 from rapport.accounts.members import add_member
 from rapport.accounts.queries import list_workspaces

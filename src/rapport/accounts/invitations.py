@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from rapport.accounts.actions import record_action
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.handed_out import hash_secret, new_secret
 from rapport.accounts.members import add_member, checked_email
 from rapport.accounts.queries import from_row

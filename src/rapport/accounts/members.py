@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rapport.accounts.actions import record_action
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.email_address import normalize_email
 from rapport.accounts.queries import from_row, to_member
 from rapport.accounts.roles import Member, Role, may_change_role

@@ -11,10 +11,9 @@ from rapport.accounts.actions import (
     create_workspace,
     delete_workspace,
     describe_simulation,
-    record_action,
-    record_sight,
 )
 from rapport.accounts.actor import acting_as, cli_actor, current_actor
+from rapport.accounts.audit_writing import record_action, record_sight
 from rapport.accounts.currencies import from_minor, minor_digits, to_minor
 from rapport.accounts.queries import AuditEntry, audit_log, get_workspace, list_workspaces
 from rapport.accounts.roles import ROLE_PERMISSIONS, Member, Permission, Role
@@ -24,7 +23,7 @@ from rapport.accounts.sights import SIGHTS
 from rapport.accounts.workspace import DEFAULT_SLUG, OFFICE_HOURS, BusinessInterval, Workspace
 
 if TYPE_CHECKING:
-    from rapport.accounts.access import WorkspaceRequest, audit, audit_sight, page
+    from rapport.accounts.access import WorkspaceRequest, page
     from rapport.accounts.api_keys import (
         ApiAccess,
         ApiKey,
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
         revoke_api_key,
     )
     from rapport.accounts.audit_reading import AuditFilter, find_entries
+    from rapport.accounts.audited_request import AuditedRequest, audit, audit_sight
     from rapport.accounts.first_run import ensure_demo_owner, needs_setup
     from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
     from rapport.accounts.landing import first_path, landing_path
@@ -58,8 +58,6 @@ if TYPE_CHECKING:
 _LATE = {
     "access": (
         "WorkspaceRequest",
-        "audit",
-        "audit_sight",
         "page",
     ),
     "api_keys": (
@@ -75,6 +73,11 @@ _LATE = {
     "audit_reading": (
         "AuditFilter",
         "find_entries",
+    ),
+    "audited_request": (
+        "AuditedRequest",
+        "audit",
+        "audit_sight",
     ),
     "first_run": (
         "ensure_demo_owner",
@@ -125,6 +128,7 @@ __all__ = [
     "ApiKey",
     "AuditEntry",
     "AuditFilter",
+    "AuditedRequest",
     "BusinessInterval",
     "Invitation",
     "ListedMember",

@@ -83,7 +83,7 @@ def reset_second_factors(email: str) -> int:
     from django.db import transaction
 
     from rapport.accounts import models
-    from rapport.accounts.actions import record_action
+    from rapport.accounts.audit_writing import record_action
 
     user = models.User.objects.filter(email=normalize_email(email)).first()
     if user is None:

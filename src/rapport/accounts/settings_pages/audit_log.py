@@ -9,9 +9,10 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from rapport.accounts.access import WorkspaceRequest, audit, page
+from rapport.accounts.access import WorkspaceRequest, page
 from rapport.accounts.audit_reading import AuditFilter, all_entries, find_entries, known_actions, known_actors
 from rapport.accounts.audit_words import action_name, details_told, subject_name
+from rapport.accounts.audited_request import audit
 from rapport.accounts.queries import AuditEntry
 from rapport.accounts.roles import Permission
 from rapport.core.formulas import escape_formula

@@ -6,7 +6,7 @@ from django.dispatch import Signal
 from django.http import HttpRequest
 
 from rapport.accounts import models
-from rapport.accounts.actions import record_action
+from rapport.accounts.audit_writing import record_action
 from rapport.accounts.email_address import normalize_email
 from rapport.accounts.members import workspaces_of
 from rapport.accounts.network import network_of, truncated

@@ -32,6 +32,7 @@ class Admission(AuthBase):
         asked = cast(ApiRequest, request)
         _refuse_nul(request.path)
         asked.auth = _check_key(request)
+        asked.workspace, asked.actor = asked.auth.workspace, asked.auth.actor
         _check_quota(asked)
         self._check_scope(asked)
         if self._endpoint.takes and self._endpoint.takes.types:

@@ -29,7 +29,7 @@ def answer(view: View, endpoint: Endpoint) -> Callable[..., HttpResponseBase]:
         def run() -> HttpResponseBase:
             return _respond(request, view(request, **arguments), endpoint)
 
-        with acting_as(request.auth.actor):
+        with acting_as(request.actor):
             return once(request, run) if endpoint.can_repeat else run()
 
     return answered

@@ -106,7 +106,7 @@ def _told(request: ApiRequest) -> Iterator[bytes]:
 
 
 def _hash(request: ApiRequest, parts: Iterator[bytes] | list[bytes]) -> str:
-    hashed = hmac.new(request.auth.workspace.secret, b"idempotency\n", hashlib.sha256)
+    hashed = hmac.new(request.workspace.secret, b"idempotency\n", hashlib.sha256)
     for part in parts:
         hashed.update(part)
     return hashed.hexdigest()

@@ -60,7 +60,7 @@ def link_to_next(request: ApiRequest, response: HttpResponse, document: object) 
 
 def _signer(request: ApiRequest) -> signing.Signer:
     """A cursor holds for one list of one workspace under the same filters; pages may differ in size."""
-    about = urlencode([("workspace", request.auth.workspace.slug), ("list", request.path), *_filters(request)])
+    about = urlencode([("workspace", request.workspace.slug), ("list", request.path), *_filters(request)])
     salt = hashlib.blake2b(about.encode(), digest_size=16).hexdigest()
     return signing.Signer(sep=".", salt=f"rapport.api.cursor.{salt}")
 

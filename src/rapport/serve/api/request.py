@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-
-from rapport.accounts.public import Workspace, network_of, record_action, record_sight
+from rapport.accounts.public import AuditedRequest, Workspace
 from rapport.core.home import WorkspaceHome, current_home
 from rapport.record.store.public import Store, current_store
 from rapport.spool.public import Spool, open_spool
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from rapport.serve.api.rate_limit import Quota
 
 
-class ApiRequest(HttpRequest):
+class ApiRequest(AuditedRequest):
     """A request whose key was checked."""
 
     auth: "ApiAccess"
@@ -24,15 +22,15 @@ class ApiRequest(HttpRequest):
 
 
 def workspace_of(request: ApiRequest) -> Workspace:
-    return request.auth.workspace
+    return request.workspace
 
 
 def store_of(request: ApiRequest) -> Store:
-    return current_store(request.auth.workspace.slug)
+    return current_store(request.workspace.slug)
 
 
 def home_of(request: ApiRequest) -> WorkspaceHome:
-    return current_home().workspace(request.auth.workspace.slug)
+    return current_home().workspace(request.workspace.slug)
 
 
 @contextmanager
@@ -40,15 +38,3 @@ def spool_of(request: ApiRequest) -> Iterator[Spool]:
     """Open the spool of the workspace for as long as the request needs it."""
     with open_spool(home_of(request).spool) as spool:
         yield spool
-
-
-def audit(request: ApiRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what was taken away, or changed where the domain does not write it itself."""
-    network = network_of(request)
-    record_action(request.auth.workspace, action, subject=subject, details=details, actor=request.auth.actor, network=network)
-
-
-def audit_sight(request: ApiRequest, action: str, subject: str = "", **details: object) -> None:
-    """Write to the audit log what was seen of people; the answer does not wait for it."""
-    network = network_of(request)
-    record_sight(request.auth.workspace, action, subject=subject, details=details, actor=request.auth.actor, network=network)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import FileResponse
 from ninja import Query
 
+from rapport.accounts.public import audit, audit_sight
 from rapport.core.errors import UserError
 from rapport.core.kinds import KINDS
 from rapport.record.people.public import (
@@ -28,7 +29,7 @@ from rapport.serve.api.filters import SegmentKey, Where, filter_with_segment
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, show_page, write_page
 from rapport.serve.api.people_list import PeopleList, read_place, write_place
 from rapport.serve.api.problems import Kind, Problem
-from rapport.serve.api.request import ApiRequest, audit, audit_sight, home_of, spool_of, store_of, workspace_of
+from rapport.serve.api.request import ApiRequest, home_of, spool_of, store_of, workspace_of
 from rapport.serve.api.resource import Resource
 from rapport.understand.metrics.public import Sort
 

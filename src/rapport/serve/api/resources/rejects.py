@@ -9,13 +9,14 @@ import msgspec
 from django.http import FileResponse
 from ninja import Query
 
+from rapport.accounts.public import audit
 from rapport.collect.sources.public import Replay, group_rejects, parse_mapping, write_rejects
 from rapport.serve.api.documents.imports import RejectGroupDocument, RejectPage, ReplayBody, ReplayDocument
 from rapport.serve.api.endpoint import File
 from rapport.serve.api.jobs import replay
 from rapport.serve.api.moments import written, written_or_none
 from rapport.serve.api.paging import Cursor, Limit, read_cursor, write_page
-from rapport.serve.api.request import ApiRequest, audit, spool_of, workspace_of
+from rapport.serve.api.request import ApiRequest, spool_of, workspace_of
 from rapport.serve.api.resource import Resource
 from rapport.spool.public import KeptReject, RejectFilter
 
@@ -88,7 +89,7 @@ def replay_rejects(request: ApiRequest, body: ReplayBody) -> dict[str, object]:
         run = Replay(spool, workspace, RejectFilter())
         spool.start_import(run.history())  # so that it can be asked for from now on
     which = {"import_id": body.import_id, "source": body.source, "reason": body.reason}
-    replay.enqueue(workspace.slug, request.auth.actor, run.id, which, body.mapping)
+    replay.enqueue(workspace.slug, request.actor, run.id, which, body.mapping)
     return {"import_id": run.id}
 
 
