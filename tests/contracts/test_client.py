@@ -2,10 +2,7 @@
 
 import json
 import re
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +11,6 @@ from typing import Any
 import httpx
 import pandas as pd
 import pytest
-from django.db import connections
 from pytest_django.live_server_helper import LiveServer
 
 from rapport.accounts.public import SCOPES, Role, Workspace, create_api_key
@@ -34,7 +30,7 @@ from rapport.client.connection import Connection, written
 from rapport.core.home import Home
 from rapport.record.store.public import close_all
 from rapport.serve.api.openapi import endpoints
-from rapport.serve.api.tests.shop import answered, digest
+from rapport.serve.api.tests.shop import answered, digesting
 
 ROWS: list[dict[str, Any]] = [
     answered(number, score=number % 11, month=month, country=("LV", "TH")[number % 2]) for month in (1, 2) for number in range(20)
@@ -53,25 +49,6 @@ def shop(live_server: LiveServer, workspace: Workspace, home: Home, settings: An
     with Client(live_server.url, key) as client, digesting(workspace):
         yield client
     close_all()
-
-
-@contextmanager
-def digesting(workspace: Workspace) -> Iterator[None]:
-    has_ended = threading.Event()
-
-    def run() -> None:
-        while not has_ended.is_set():
-            digest(workspace)
-            time.sleep(0.05)
-        connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        has_ended.set()
-        thread.join()
 
 
 @pytest.mark.django_db(transaction=True)

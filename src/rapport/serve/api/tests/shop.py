@@ -1,9 +1,13 @@
 """A workspace with people in it, and clients that hold keys to it."""
 
 import json
-from collections.abc import Iterable
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connections
 from django.test import Client
 
 from rapport.accounts.public import SCOPES, Workspace, create_api_key
@@ -55,6 +59,26 @@ def digest(workspace: Workspace) -> None:
         digest = Digest(workspace, spool, current_store(workspace.slug))
         while digest.run_once():
             pass
+
+
+@contextmanager
+def digesting(workspace: Workspace) -> Iterator[None]:
+    """Store what is handed over while somebody waits for it, as the owner's thread does."""
+    has_ended = threading.Event()
+
+    def run() -> None:
+        while not has_ended.is_set():
+            digest(workspace)
+            time.sleep(0.02)
+        connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        yield
+    finally:
+        has_ended.set()
+        thread.join()
 
 
 def answered(number: int, *, score: object = 9, month: int = 1, country: str = "LV", **fields: object) -> dict[str, object]:

@@ -3,20 +3,15 @@
 import csv
 import io
 import json
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from rapport.accounts.public import Workspace
 from rapport.collect.uploads.public import open_uploads
 from rapport.core.clock import now
 from rapport.core.home import current_home
 from rapport.record.digest.public import check_rows
-from rapport.serve.api.tests.shop import Caller, answered, digest
+from rapport.serve.api.tests.shop import Caller, answered, digesting
 from rapport.spool.public import ImportRun, Reject, open_spool
 
 CLEAR = b"date,email,nps,comment\n" + b"".join(
@@ -134,25 +129,3 @@ def test_rejected_rows_are_tried_again(alice: Caller) -> None:
     }
     assert len(alice.get("/interactions").json()["items"]) == 1
     assert len(alice.get("/rejects?replayed=true").json()["items"]) == 1
-
-
-@contextmanager
-def digesting(workspace: Workspace) -> Iterator[None]:
-    """Store what is handed over while a request waits for it, as the owner's thread does."""
-    has_ended = threading.Event()
-
-    def run() -> None:
-        from django.db import connections
-
-        while not has_ended.is_set():
-            digest(workspace)
-            time.sleep(0.02)
-        connections.close_all()
-
-    thread = threading.Thread(target=run)
-    thread.start()
-    try:
-        yield
-    finally:
-        has_ended.set()
-        thread.join()
