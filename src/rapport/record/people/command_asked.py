@@ -1,13 +1,13 @@
 """A `rapport person` command while it runs: what was asked, where it works, how it answers."""
 
 import argparse
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rapport.core.commands import CommandContext
+from rapport.core.printing import print_json
 
 if TYPE_CHECKING:
     from rapport.accounts.public import Workspace
@@ -25,7 +25,7 @@ class Asked:
     store: "Store"
 
     def print_json(self, value: object) -> int:
-        print(json.dumps(value, ensure_ascii=False), file=self.context.out)
+        print_json(value, self.context)
         return 0
 
     def print_lines(self, lines: Iterable[str]) -> int:
