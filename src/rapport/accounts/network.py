@@ -3,10 +3,10 @@
 import ipaddress
 from typing import TYPE_CHECKING
 
+from rapport.core.networks import network_around
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
-
-_KEPT_BITS = {4: 24, 6: 48}
 
 
 def network_of(request: "HttpRequest") -> str:
@@ -22,10 +22,9 @@ def client_address(request: "HttpRequest") -> str:
 def truncated(address: str) -> str:
     """Cut an address down to its network; anything else becomes empty."""
     try:
-        parsed = ipaddress.ip_address(address)
+        return str(network_around(ipaddress.ip_address(address)))
     except ValueError:
         return ""
-    return str(ipaddress.ip_network(f"{parsed}/{_KEPT_BITS[parsed.version]}", strict=False))
 
 
 def is_loopback(address: str) -> bool:

@@ -5,7 +5,7 @@ import ipaddress
 import re
 from collections.abc import Callable
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+from rapport.core.networks import Address, network_around
 
 CANDIDATES = r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]|[0-9A-Fa-f]{0,4}:[0-9A-Fa-f]{0,4}:"
 """Every text with an address fulfils it, for looking through many texts quickly (RE2)."""
@@ -14,15 +14,13 @@ REMOVED = "[ip]"
 _V4 = r"(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w]|\.\d)"
 _V6 = r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:|:(?=:))[0-9A-Fa-f:]*(?::|[0-9A-Fa-f])(?:\d{0,3}(?:\.\d{1,3}){3})?(?![\w:]|\.\d)"
 _ADDRESS = re.compile(f"{_V4}|{_V6}")
-_KEPT_BITS = {4: 24, 6: 48}
 
 
 def shorten(address: Address) -> str:
     """Return the address with its end set to zero: 203.0.113.77 becomes 203.0.113.0, IPv6 keeps its first 48 bits."""
     if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
         return shorten(address.ipv4_mapped)
-    network = ipaddress.ip_network(f"{address}/{_KEPT_BITS[address.version]}", strict=False)
-    return str(network.network_address)
+    return str(network_around(address).network_address)
 
 
 def remove(address: Address) -> str:
