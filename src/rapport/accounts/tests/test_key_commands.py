@@ -1,36 +1,24 @@
-import argparse
-import io
 import json
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
-from rapport.accounts.key_commands import configure, run
+from rapport.accounts.key_commands import KEY
 from rapport.accounts.public import Workspace, authenticate_key, list_api_keys
 from rapport.core.clock import now
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
-from rapport.core.home import current_home
+from rapport.core.tests.running import run_command
 
 pytestmark = pytest.mark.django_db
 
 
-def key(*words: str) -> str:
-    return told(*words, as_json=False)
+key = partial(run_command, KEY)
 
 
 def key_as_json(*words: str) -> Any:  # Any: JSON
-    return json.loads(told(*words, as_json=True))
-
-
-def told(*words: str, as_json: bool) -> str:
-    parser = argparse.ArgumentParser()
-    configure(parser)
-    out = io.StringIO()
-    context = CommandContext(current_home(), "alice", as_json, out, io.StringIO(), is_terminal=False, width=100)
-    run(parser.parse_args(words), context)
-    return out.getvalue()
+    return json.loads(key(*words, as_json=True))
 
 
 def test_a_key_is_printed_once_and_opens_what_it_was_made_for(workspace: Workspace) -> None:

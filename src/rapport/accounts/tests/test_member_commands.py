@@ -1,27 +1,18 @@
-import argparse
-import io
 import json
 import subprocess
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
-from rapport.accounts.member_commands import configure, run
+from rapport.accounts.member_commands import MEMBER
 from rapport.accounts.public import Role, Workspace
 from rapport.accounts.sessions import browser_name
 from rapport.accounts.tests.factories import make_member
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
-from rapport.core.home import current_home
+from rapport.core.tests.running import run_command
 
-
-def member(*words: str, as_json: bool = False) -> str:
-    parser = argparse.ArgumentParser()
-    configure(parser)
-    out = io.StringIO()
-    context = CommandContext(current_home(), "alice", as_json, out, io.StringIO(), is_terminal=False, width=100)
-    run(parser.parse_args(words), context)
-    return out.getvalue()
+member = partial(run_command, MEMBER)
 
 
 def test_whoever_administers_the_machine_makes_an_owner_without_a_default_password(

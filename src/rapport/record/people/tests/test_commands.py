@@ -1,5 +1,3 @@
-import argparse
-import io
 import json
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,12 +9,12 @@ import pytest
 
 from rapport.accounts.public import Workspace
 from rapport.core.batch import to_batch, write_batch
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.record.identity.tests.cast import device, email
 from rapport.record.people.annotations import add_note, add_tag
-from rapport.record.people.commands import configure, run
+from rapport.record.people.commands import COMMANDS
 from rapport.record.people.erasing import Places
 from rapport.record.people.finding import find_people
 from rapport.record.people.page import Page
@@ -98,14 +96,10 @@ def person(workspace: Workspace, home: Home) -> Iterator[Callable[..., Any]]:  #
     """Runs `rapport person … --json` in this process on a home with one message of Dana and one of Eve."""
     with places_of(workspace, home) as places:
         imported(places, [happened("1", DANA, text="mine"), happened("2", EVE, text="hers")])
-    parser = argparse.ArgumentParser()
-    configure(parser)
+    [command] = COMMANDS
 
     def answer(*arguments: str) -> Any:
-        out = io.StringIO()
-        context = CommandContext(home, workspace.slug, True, out, io.StringIO(), False, 100)
-        assert run(parser.parse_args(arguments), context) == 0
-        return json.loads(out.getvalue())
+        return json.loads(run_command(command, *arguments, home=home, workspace=workspace.slug, as_json=True))
 
     yield answer
     close_all()

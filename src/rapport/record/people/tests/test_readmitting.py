@@ -1,18 +1,16 @@
 """Who was erased can be let in again."""
 
-import argparse
-import io
 import json
 from dataclasses import replace
 
 import pytest
 
 from rapport.accounts.public import Workspace, audit_log
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.record.identity.tests.cast import email, external, handle, phone, user
-from rapport.record.people.commands import configure, run
+from rapport.record.people.commands import COMMANDS
 from rapport.record.people.erasing import Places, erase_person
 from rapport.record.people.readmitting import readmit_person
 from rapport.record.people.suppression import suppress
@@ -111,14 +109,8 @@ def test_the_command_tells_what_is_still_suppressed_and_the_log_names_nobody(wor
 
 
 def _command(workspace: Workspace, home: Home, *words: str, as_json: bool) -> str:
-    parser = argparse.ArgumentParser()
-    configure(parser)
-    out = io.StringIO()
-    context = CommandContext(
-        home=home, workspace=workspace.slug, as_json=as_json, out=out, progress=io.StringIO(), is_terminal=False, width=100
-    )
+    [command] = COMMANDS
     try:
-        assert run(parser.parse_args(words), context) == 0
+        return run_command(command, *words, home=home, workspace=workspace.slug, as_json=as_json)
     finally:
         close_all()
-    return out.getvalue()

@@ -1,5 +1,3 @@
-import argparse
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -11,12 +9,12 @@ from django.test import Client
 from rapport.accounts.public import Member, Role, Workspace, audit_log, get_workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core.clock import now
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
-from rapport.core.home import Home, current_home
+from rapport.core.home import Home
 from rapport.core.kinds import KINDS
+from rapport.core.tests.running import run_command
 from rapport.record.retention.applying import apply_rules, find_due
-from rapport.record.retention.commands import configure, run
+from rapport.record.retention.commands import COMMANDS
 from rapport.record.retention.groups import GROUPS, KEPT, group_of, kinds_of
 from rapport.record.retention.jobs import delete_due
 from rapport.record.retention.rules import list_rules, set_rule
@@ -133,13 +131,10 @@ def test_the_page_keeps_rules_and_takes_them_back(client: Client, owner: Member,
 
 
 def test_the_command_line_shows_sets_and_applies(workspace: Workspace, store: Store) -> None:
+    [command] = COMMANDS
+
     def retention(*words: str, as_json: bool = True) -> str:
-        parser = argparse.ArgumentParser()
-        configure(parser)
-        out = io.StringIO()
-        context = CommandContext(current_home(), "alice", as_json, out, io.StringIO(), is_terminal=False, width=100)
-        run(parser.parse_args(words), context)
-        return out.getvalue()
+        return run_command(command, *words, as_json=as_json)
 
     shown = {row["group"]: row for row in json.loads(retention("set", "orders", "400"))}
     assert shown["orders"] == {"group": "orders", "days": 400, "stored": 3, "due": 1}

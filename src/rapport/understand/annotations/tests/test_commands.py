@@ -1,34 +1,19 @@
 """Annotations from the terminal."""
 
-import argparse
-import io
 import json
 
 import pytest
 
 from rapport.accounts.public import Workspace
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.understand.annotations.commands import COMMANDS
 
 
 def annotate(workspace: Workspace, home: Home, *words: str, as_json: bool = False) -> str:
     [command] = COMMANDS
-    parser = argparse.ArgumentParser(prog="rapport")
-    command.configure(parser)
-    out = io.StringIO()
-    context = CommandContext(
-        home=home,
-        workspace=workspace.slug,
-        as_json=as_json,
-        out=out,
-        progress=io.StringIO(),
-        is_terminal=False,
-        width=100,
-    )
-    assert command.run(parser.parse_args(words), context) == 0
-    return out.getvalue()
+    return run_command(command, *words, home=home, workspace=workspace.slug, as_json=as_json)
 
 
 def test_one_writes_lists_and_removes_them(workspace: Workspace, home: Home) -> None:

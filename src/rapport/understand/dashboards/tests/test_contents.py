@@ -1,17 +1,16 @@
 """Every figure of a dashboard is the one that ask gives, on the page, in the PDF, on the command line."""
 
-import argparse
-import io
 import json
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from rapport.accounts.public import Workspace
-from rapport.core.commands import CommandContext
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.record.store.public import current_store
 from rapport.understand.dashboards.commands import COMMANDS
 from rapport.understand.dashboards.contents import with_period
@@ -82,16 +81,7 @@ def test_an_empty_dashboard_is_a_page_that_says_so(filled: Workspace, tmp_path: 
 
 def test_the_command_lists_dashboards_and_writes_one(home: Home, filled: Workspace, board: Dashboard, tmp_path: Path) -> None:
     [command] = COMMANDS
-    parser = argparse.ArgumentParser(prog="rapport")
-    command.configure(parser)
-
-    def run(*words: str, as_json: bool = False) -> str:
-        out = io.StringIO()
-        context = CommandContext(
-            home=home, workspace="alice", as_json=as_json, out=out, progress=io.StringIO(), is_terminal=False, width=120
-        )
-        assert command.run(parser.parse_args(words), context) == 0
-        return out.getvalue()
+    run = partial(run_command, command, home=home)
 
     assert "Every Monday" in run("list")
     assert [row["tiles"] for row in json.loads(run("list", as_json=True))] == [9]

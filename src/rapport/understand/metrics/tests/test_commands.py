@@ -1,15 +1,14 @@
 """The commands, run as `rapport` runs them."""
 
 import argparse
-import io
 import json
 from collections.abc import Iterator
 
 import pytest
 
 from rapport.accounts.public import Workspace
-from rapport.core.commands import CommandContext
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.record.store.public import close_all, current_store
 from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.metrics.commands import COMMANDS
@@ -31,15 +30,7 @@ def _surveys(home: Home, workspace: Workspace) -> Iterator[None]:
 
 def run(home: Home, *words: str, as_json: bool = False, is_terminal: bool = False) -> str:
     """Run a command line in Alice's workspace; return what it prints."""
-    command = _COMMANDS[words[0]]
-    parser = argparse.ArgumentParser(prog="rapport")
-    command.configure(parser)
-    out = io.StringIO()
-    context = CommandContext(
-        home=home, workspace="alice", as_json=as_json, out=out, progress=io.StringIO(), is_terminal=is_terminal, width=120
-    )
-    assert command.run(parser.parse_args(words[1:]), context) == 0
-    return out.getvalue()
+    return run_command(_COMMANDS[words[0]], *words[1:], home=home, as_json=as_json, is_terminal=is_terminal)
 
 
 @pytest.mark.usefixtures("_surveys")

@@ -1,16 +1,14 @@
 """The command `segment`, run as `rapport` runs it."""
 
-import argparse
-import io
 import json
 from collections.abc import Iterator
 
 import pytest
 
 from rapport.accounts.public import Workspace
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.record.store.public import close_all, current_store
 from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.segments.commands import COMMANDS
@@ -29,14 +27,7 @@ def _filled(home: Home, workspace: Workspace) -> Iterator[None]:
 
 
 def run(home: Home, *words: str, as_json: bool = False) -> str:
-    parser = argparse.ArgumentParser(prog="rapport")
-    _COMMAND.configure(parser)
-    out = io.StringIO()
-    context = CommandContext(
-        home=home, workspace="alice", as_json=as_json, out=out, progress=io.StringIO(), is_terminal=False, width=120
-    )
-    assert _COMMAND.run(parser.parse_args(words), context) == 0
-    return out.getvalue()
+    return run_command(_COMMAND, *words, home=home, as_json=as_json)
 
 
 def test_it_makes_lists_shows_and_removes_segments(home: Home) -> None:

@@ -1,7 +1,5 @@
 """The command `view`, run as `rapport` runs it."""
 
-import argparse
-import io
 import json
 from pathlib import Path
 
@@ -9,9 +7,9 @@ import pytest
 from openpyxl import load_workbook
 
 from rapport.accounts.public import Workspace
-from rapport.core.commands import CommandContext
 from rapport.core.errors import UserError
 from rapport.core.home import Home
+from rapport.core.tests.running import run_command
 from rapport.understand.views.commands import COMMANDS
 from rapport.understand.views.public import ViewDraft, add_view
 
@@ -19,14 +17,7 @@ from rapport.understand.views.public import ViewDraft, add_view
 
 
 def run(home: Home, *words: str, as_json: bool = False) -> str:
-    parser = argparse.ArgumentParser(prog="rapport")
-    _COMMAND.configure(parser)
-    out = io.StringIO()
-    context = CommandContext(
-        home=home, workspace="alice", as_json=as_json, out=out, progress=io.StringIO(), is_terminal=False, width=120
-    )
-    assert _COMMAND.run(parser.parse_args(words), context) == 0
-    return out.getvalue()
+    return run_command(_COMMAND, *words, home=home, as_json=as_json)
 
 
 def test_it_lists_views_and_writes_their_figures(home: Home, filled: Workspace, tmp_path: Path) -> None:
