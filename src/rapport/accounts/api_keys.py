@@ -1,7 +1,7 @@
 """API keys: made, checked, replaced and revoked. A key looks like ``rpt_<prefix>_<secret>``."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -59,6 +59,22 @@ class ApiKey:
     @property
     def has_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= now()
+
+
+def key_document(key: ApiKey, written: Callable[[datetime], str]) -> dict[str, object]:
+    """Return a key as programs read it, its moments as `written` writes them."""
+    return {
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix,
+        "scopes": list(key.scopes),
+        "made_by": key.made_by,
+        "created_at": written(key.created_at),
+        "expires_at": written(key.expires_at) if key.expires_at else None,
+        "last_used_at": written(key.last_used_at) if key.last_used_at else None,
+        "requests_per_minute": key.requests_per_minute,
+        "has_expired": key.has_expired,
+    }
 
 
 def authenticate_key(header: str) -> ApiAccess | None:

@@ -83,11 +83,11 @@ def run(arguments: argparse.Namespace, context: CommandContext) -> int:
 
 
 def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
-    from rapport.accounts.public import get_workspace, list_api_keys
+    from rapport.accounts.public import get_workspace, key_document, list_api_keys
 
     keys = list_api_keys(get_workspace(context.workspace))
     if context.as_json:
-        print_json([_document(key) for key in keys], context)
+        print_json([key_document(key, _moment) for key in keys], context)
         return
     if not keys:
         print(f"No program may use {context.workspace} yet: rapport key create NAME --scope read:figures", file=context.out)
@@ -104,7 +104,7 @@ def _row(key: "ApiKey") -> tuple[str, ...]:
 
 
 def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
-    from rapport.accounts.public import create_api_key, get_workspace, list_api_keys
+    from rapport.accounts.public import create_api_key, get_workspace, key_document, list_api_keys
 
     if not 1 <= arguments.requests_per_minute <= MOST_REQUESTS_PER_MINUTE:
         raise UserError(f"Give a number of requests from 1 to {MOST_REQUESTS_PER_MINUTE:,}.")
@@ -120,7 +120,7 @@ def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
         print(f"The key of {arguments.name}, shown this once:\n{token}", file=context.out)
         return
     made = next(key for key in list_api_keys(workspace) if token.startswith(f"rpt_{key.prefix}_"))
-    print_json({**_document(made), "key": token}, context)
+    print_json({**key_document(made, _moment), "key": token}, context)
 
 
 def _revoke(arguments: argparse.Namespace, context: CommandContext) -> None:
@@ -131,21 +131,6 @@ def _revoke(arguments: argparse.Namespace, context: CommandContext) -> None:
         print_json({"id": arguments.id, "revoked": True}, context)
         return
     print("Revoked. Programs that use it are refused from now on.", file=context.out)
-
-
-def _document(key: "ApiKey") -> dict[str, object]:
-    return {
-        "id": key.id,
-        "name": key.name,
-        "prefix": key.prefix,
-        "scopes": list(key.scopes),
-        "made_by": key.made_by,
-        "created_at": _moment(key.created_at),
-        "last_used_at": _moment(key.last_used_at) if key.last_used_at else None,
-        "expires_at": _moment(key.expires_at) if key.expires_at else None,
-        "requests_per_minute": key.requests_per_minute,
-        "has_expired": key.has_expired,
-    }
 
 
 def _moment(at: datetime) -> str:

@@ -1,7 +1,6 @@
 """The command `member`: who may sign in, for whoever administers the machine."""
 
 import argparse
-import json
 import sys
 from collections.abc import Mapping
 
@@ -152,7 +151,10 @@ def _say_link(context: CommandContext, email: str, said: Mapping[str, object], t
 
 
 def _say(context: CommandContext, said: Mapping[str, object], text: str) -> None:
-    print(json.dumps(said, ensure_ascii=False) if context.as_json else text, file=context.out)
+    if context.as_json:
+        print_json(said, context)
+        return
+    print(text, file=context.out)
 
 
 _ACTIONS = {
