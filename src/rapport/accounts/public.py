@@ -88,7 +88,6 @@ _LATE = {
     "invitations": (
         "Invitation",
         "invite",
-        "key_document",
         "list_invitations",
         "withdraw_invitation",
     ),
