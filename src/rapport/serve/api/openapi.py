@@ -1,5 +1,6 @@
 """The OpenAPI document: what ninja works out of the endpoints, and what it does not know: scopes, headers, problems, examples."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -41,7 +42,7 @@ def openapi() -> Json:
         _complete(methods[endpoint.method.lower()], endpoint)
         methods[endpoint.method.lower()] = _in_order(methods[endpoint.method.lower()])
     document["paths"] = dict(sorted(document["paths"].items()))
-    schemas = {**document["components"]["schemas"], "Problem": PROBLEM, **_body_schemas()}
+    schemas = {**_named(document), "Problem": PROBLEM, **_body_schemas()}
     document["components"] = {
         "schemas": dict(sorted(schemas.items())),
         "responses": problem_responses(),
@@ -61,6 +62,14 @@ def _in_order(operation: Json) -> Json:
     """What people read first comes first."""
     order = ("operationId", "tags", "summary", "description", "security", "parameters", "requestBody", "responses")
     return {name: operation[name] for name in order if name in operation}
+
+
+def _named(document: Json) -> Json:
+    """The schemas that something refers to: ninja tells the fields of a form in their place, and leaves the form behind."""
+    told = json.dumps(document)
+    return {
+        name: schema for name, schema in document["components"]["schemas"].items() if f'"#/components/schemas/{name}"' in told
+    }
 
 
 def endpoints() -> Iterator[Endpoint]:

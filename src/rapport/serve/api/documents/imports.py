@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from rapport.serve.api.documents.document import MOMENT, Body, Document, Page
 
@@ -85,6 +85,23 @@ class RefusedRow(Document):
     row: int
     reason: str
     detail: str
+
+
+class SaidOfFile(BaseModel):
+    """What can be said of a file beside handing it over: parts of a form."""
+
+    mapping: str = Field("", max_length=100_000, description="A mapping (YAML); without it the file is recognised or guessed.")
+    preset: str = Field("", max_length=80, description="Key of a known export; `GET /presets` lists them.")
+    time: str = Field("", max_length=200, description="When: a column, a day (2026-05-15), or a template (2026-05-{DAY}).")
+    time_format: str = Field("", max_length=100, description="dmy (31/12/2025), mdy (12/31/2025), or a pattern such as %d|%m|%Y.")
+    kind: str = Field("", max_length=100, description="What a row is, such as review_posted.")
+    source: str = Field("", max_length=100, description="Namespace of the rows' identities; without it the file's name.")
+    zone: str = Field("", max_length=64, description="Time zone of times without an offset: Europe/Riga.")
+    currency: str = Field("", max_length=3, description="Currency of amounts: EUR.")
+
+    def hints(self) -> dict[str, str]:
+        """Return what helps guessing, without what is not said."""
+        return self.model_dump(exclude={"mapping", "preset"}, exclude_defaults=True)
 
 
 class PreviewDocument(Document):

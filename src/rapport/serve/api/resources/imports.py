@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ninja import File, Form, Path, Query, UploadedFile
 
-from rapport.collect.sources.public import Hints, presets
+from rapport.collect.sources.public import presets
 from rapport.collect.uploads.public import (
     Draft,
     NoUploadError,
@@ -30,6 +30,7 @@ from rapport.serve.api.documents.imports import (
     ImportWithReasons,
     PresetDocument,
     PreviewDocument,
+    SaidOfFile,
     UploadDocument,
 )
 from rapport.serve.api.endpoint import MEGABYTE, MULTIPART, Takes
@@ -43,16 +44,7 @@ IMPORTS = Resource("imports", title="Imports", order=21, about="Files into the s
 
 FILE = Takes(types=(MULTIPART,), most_bytes=4000 * MEGABYTE)
 Rows = Annotated[UploadedFile, File(description="CSV, JSON, Excel, SPSS, XES, Parquet or a log; also .gz and .zip.")]
-Mapping = Annotated[str, Form(max_length=100_000, description="A mapping (YAML); without it the file is recognised or guessed.")]
-Preset = Annotated[str, Form(max_length=80, description="Key of a known export; `GET /presets` lists them.")]
-Time = Annotated[str, Form(max_length=200, description="When: a column, a day (2026-05-15), or a template (2026-05-{DAY}).")]
-TimeFormat = Annotated[
-    str, Form(max_length=100, description="dmy (31/12/2025), mdy (12/31/2025), or a pattern such as %d|%m|%Y.")
-]
-KindOfRows = Annotated[str, Form(alias="kind", max_length=100, description="What a row is, such as review_posted.")]
-Source = Annotated[str, Form(max_length=100, description="Namespace of the rows' identities; without it the file's name.")]
-Zone = Annotated[str, Form(max_length=64, description="Time zone of times without an offset: Europe/Riga.")]
-Currency = Annotated[str, Form(max_length=3, description="Currency of amounts: EUR.")]
+Said = Annotated[SaidOfFile, Form()]
 UploadId = Annotated[UUID, Path(example=UPLOAD)]
 
 
@@ -76,25 +68,13 @@ def show_import(
 
 
 @IMPORTS.post("/imports", needs="manage:imports", gives=UploadDocument, status=202, takes=FILE)
-def start_import(
-    request: ApiRequest,
-    file: Rows,
-    mapping: Mapping = "",
-    preset: Preset = "",
-    time: Time = "",
-    time_format: TimeFormat = "",
-    kind: KindOfRows = "",
-    source: Source = "",
-    zone: Zone = "",
-    currency: Currency = "",
-) -> dict[str, object]:
+def start_import(request: ApiRequest, file: Rows, said: Said) -> dict[str, object]:
     """Import a file.
 
     It is taken in, and imported next in line; follow it with `GET /uploads/{upload}`. A file that is not clear enough is
     refused with what has to be said: a hint, a preset or a mapping. Importing the same file again stores nothing twice.
     """
-    hints = Hints(time, kind, source, zone, currency, time_format)
-    upload = _taken_in(request, file, mapping=mapping, preset=preset, hints=hints)
+    upload = _taken_in(request, file, said)
     with _discarded_on_problems(request, upload):
         draft = draft_of(workspace_of(request), upload)
         if not draft.can_start:
@@ -103,25 +83,13 @@ def start_import(
 
 
 @IMPORTS.post("/previews", needs="manage:imports", gives=PreviewDocument, status=200, takes=FILE, changes=False)
-def preview_import(
-    request: ApiRequest,
-    file: Rows,
-    mapping: Mapping = "",
-    preset: Preset = "",
-    time: Time = "",
-    time_format: TimeFormat = "",
-    kind: KindOfRows = "",
-    source: Source = "",
-    zone: Zone = "",
-    currency: Currency = "",
-) -> dict[str, object]:
+def preview_import(request: ApiRequest, file: Rows, said: Said) -> dict[str, object]:
     """Look at what a file would become.
 
     The mapping that is used, and the first rows as the interactions that they would become. Nothing is stored, and the file is
     not kept.
     """
-    hints = Hints(time, kind, source, zone, currency, time_format)
-    upload = _taken_in(request, file, mapping=mapping, preset=preset, hints=hints)
+    upload = _taken_in(request, file, said)
     try:
         draft = draft_of(workspace_of(request), upload)
     finally:
@@ -171,12 +139,11 @@ def list_presets(request: ApiRequest) -> list[dict[str, object]]:
     return [{"key": each.key, "title": each.title, "about": each.about} for each in presets().values()]
 
 
-def _taken_in(request: ApiRequest, file: UploadedFile, *, mapping: str, preset: str, hints: Hints) -> Upload:
+def _taken_in(request: ApiRequest, file: UploadedFile, said: SaidOfFile) -> Upload:
     workspace = workspace_of(request)
     upload = take_in(workspace, name=file.name or "file", size=file.size or 0, chunks=file.chunks())
     with _discarded_on_problems(request, upload):
-        said = {name: value for name in Hints.__slots__ if (value := getattr(hints, name))}
-        return settle(workspace, upload.id, hints=said, preset=preset, mapping=mapping)
+        return settle(workspace, upload.id, hints=said.hints(), preset=said.preset, mapping=said.mapping)
 
 
 @contextmanager
