@@ -53,6 +53,11 @@ def card(
     )
 
 
+def table(content: str, *, label: str, look: str = "") -> SafeString:
+    """The frame of a table, which scrolls sideways where it is too wide; `look` names further classes of it."""
+    return _render("table", content=content, label=label, look=look)
+
+
 def dialog(content: str, *, id: str, title: str, size: str = "") -> SafeString:
     """A modal window, opened by a button with `data-opens="<id>"`; `size` may be "sm"."""
     return _render("dialog", content=content, id=id, title=title, size=size, drawer=False)

@@ -19,7 +19,7 @@ PLAIN: tuple[Callable[..., object], ...] = (
 )
 OF_THE_REQUEST: tuple[Callable[..., object], ...] = (frame.nav, frame.path, frame.query, frame.reader)
 WITH_A_BODY: tuple[Callable[..., str], ...] = (
-    *(frame.capture, components.card, components.dialog, components.drawer, components.menu, components.field),
+    *(frame.capture, components.card, components.table, components.dialog, components.drawer, components.menu, components.field),
 )
 
 for tag in PLAIN:
