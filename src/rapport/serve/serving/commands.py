@@ -59,9 +59,12 @@ def _announce(address: str, context: CommandContext) -> str:
 
 def _start_page(address: str) -> str:
     from rapport.accounts.public import first_path
+    from rapport.serve.settings.address import public_address
     from rapport.serve.web.public import shows_demo
 
-    return address + ("/" if shows_demo() else first_path())
+    if shows_demo():
+        return f"{address}/"  # it opens to whoever sits here
+    return (public_address().url or address) + first_path()
 
 
 COMMANDS = (

@@ -11,6 +11,8 @@ from rapport.core.errors import UserError
 from rapport.core.redaction import redacted
 
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_UNSAID = {"request", "color_message"}
+"""Django's `request` tells the whole query, in which people are searched for; uvicorn's message in colours is said already."""
 
 
 class JsonLines(logging.Formatter):
@@ -52,7 +54,8 @@ class Redacted(logging.Formatter):
 
 
 def _extra(record: logging.LogRecord) -> dict[str, object]:
-    return {name: value for name, value in vars(record).items() if name not in _PLAIN and not name.startswith("_")}
+    left_out = _PLAIN | _UNSAID
+    return {name: value for name, value in vars(record).items() if name not in left_out and not name.startswith("_")}
 
 
 def start_logging(stream: TextIO = sys.stderr) -> None:
