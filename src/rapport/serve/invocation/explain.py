@@ -108,4 +108,4 @@ def _of_duckdb(name: str, text: str) -> RapportError | None:
 
 def _one_line(error: BaseException) -> str:
     text = " ".join(str(error).split())
-    return text if text.endswith(".") else f"{text}."
+    return text if text.endswith((".", "?", "!")) else f"{text}."
