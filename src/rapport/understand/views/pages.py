@@ -32,6 +32,7 @@ def explore_page(request: WorkspaceRequest) -> HttpResponse:
     context = {
         "exploration": exploration,
         "explored": explored,
+        "problems": [error for error in explored.errors if error not in exploration.view_filter.errors],
         "controls": _controls(exploration, explored, store),
         "view_filter": exploration.view_filter,
         "shown": ready,

@@ -47,7 +47,7 @@ def people(request: WorkspaceRequest) -> HttpResponse:
         "known_columns": known_columns(traits),
         "may_export": request.may(Permission.EXPORT),
     }
-    is_fragment = "HX-Request" in request.headers
+    is_fragment = context["is_fragment"] = "HX-Request" in request.headers
     behind = read_place(request.GET.get("behind", "")) if is_fragment else None
     try:
         shown = read_page(request.workspace, store, choices, columns, behind=behind)
@@ -55,7 +55,10 @@ def people(request: WorkspaceRequest) -> HttpResponse:
         if behind is None:
             context |= _counted(request, store, choices)
     except UserError as error:
-        context["errors"] = [*choices.errors, say_error(error)]
+        if choices.where:
+            context["filter_error"] = say_error(error)
+        else:
+            context["errors"] = [*choices.errors, say_error(error)]
     if is_fragment:
         return render(request, "people/_rows.html" if behind else "people/_list.html", context)
     context["segments"] = list_segments(request.workspace)

@@ -39,6 +39,7 @@ class FilterBar:
     days, compared_days : the period, and the one that it is compared with, in words; empty where there is none.
     chips : the filters that hold, each with the query that leaves it out.
     kept : every parameter of the address, for the fields of a form that changes one of them.
+    without_where : the query that leaves the filter out.
     """
 
     view: ViewFilter
@@ -50,6 +51,7 @@ class FilterBar:
     segments: tuple[Choice, ...]
     chips: tuple[Choice, ...]
     kept: tuple[tuple[str, str], ...] = ()
+    without_where: str = ""
 
     @property
     def first(self) -> str:
@@ -84,6 +86,7 @@ def filter_bar(
         segments=tuple(_segments(workspace, view)),
         chips=tuple(_chips(workspace, view, further)),
         kept=(*parse_qsl(view.as_query()), *further),
+        without_where=_with(view.as_query(where=None), further),
     )
 
 

@@ -73,13 +73,12 @@ def metric(request: WorkspaceRequest, key: str) -> HttpResponse:
     store, view = _read(request)
     context: Context = {"metric": found, "title": metric_title(found)}
     context |= {name: request.GET.get(name, "") for name in ("by", "sort")}
-    errors = list(view.errors)
-    if not errors:
+    if not view.errors:
         try:
             context["shown"] = view_metric(request.workspace, store, found.key, view)
         except UserError as error:
-            errors.append(say_error(error))
-    return _render(request, "metrics/metric.html", view, {**context, "errors": errors})
+            context["error"] = say_error(error)
+    return _render(request, "metrics/metric.html", view, context)
 
 
 @page(Permission.SEE_FIGURES)
@@ -125,13 +124,12 @@ def evidence(request: WorkspaceRequest, key: str) -> HttpResponse:
     store, view = _read(request)
     sees_people = request.may(Permission.SEE_PEOPLE)
     context: Context = {"metric": found, "title": metric_title(found)}
-    errors = list(view.errors)
-    if not errors:
+    if not view.errors:
         try:
             asked = read_evidence_query(found, request.GET, list(request.GET), view)
             context["shown"] = view_evidence(request.workspace, store, asked, may_see_people=sees_people)
         except UserError as error:
-            errors.append(say_error(error))
+            context["error"] = say_error(error)
         else:
             if sees_people and not asked.offset:
                 audit_sight(request, "evidence.see", found.key, query=request.GET.urlencode()[:500])
@@ -139,4 +137,4 @@ def evidence(request: WorkspaceRequest, key: str) -> HttpResponse:
         return render(request, "metrics/_evidence_rows.html", context)
     if request.GET.get("part") == "preview":
         return render(request, "metrics/_evidence_preview.html", context)
-    return _render(request, "metrics/evidence.html", view, {**context, "errors": errors})
+    return _render(request, "metrics/evidence.html", view, context)

@@ -45,6 +45,7 @@ class ViewFilter:
     compare : ``previous``, ``year``, ``none``, or a period FROM..TO.
     every : the width of buckets that was chosen; None takes `grain`.
     where, segment, channel : whom and what figures look at; all of them together.
+    where_typed, where_error : a filter that cannot be read, and what is wrong with it; then `where` is empty.
     segment_where : what the segment stands for.
     errors : what could not be read, in sentences; the page then shows these and no figures.
     """
@@ -57,11 +58,18 @@ class ViewFilter:
     compare: str = PREVIOUS
     every: Grain | None = None
     where: str = ""
+    where_typed: str = ""
+    where_error: str = ""
     segment: str = ""
     channel: str = ""
     segment_where: str = ""
     usual: str = _DEFAULT
     errors: tuple[str, ...] = ()
+
+    @property
+    def other_errors(self) -> tuple[str, ...]:
+        """The errors beside that of the filter, which is told where it is corrected."""
+        return tuple(error for error in self.errors if error != self.where_error)
 
     @property
     def period(self) -> Period:
@@ -137,7 +145,7 @@ class ViewFilter:
             parameters["period"] = self.preset
         parameters["compare"] = "" if self.compare == PREVIOUS else self.compare
         parameters["every"] = self.every.value if self.every else ""
-        parameters |= {"channel": self.channel, "segment": self.segment, "where": self.where}
+        parameters |= {"channel": self.channel, "segment": self.segment, "where": self.where or self.where_typed}
         parameters |= {name: value or "" for name, value in changes.items()}
         return urlencode({name: value for name, value in parameters.items() if value})
 
@@ -169,6 +177,7 @@ def parse_view_filter(
     preset, first, last = reader.days()
     shown_first = first or first_day(store, workspace.zone)
     shown_last = last or last_day(store, workspace.zone)
+    where, where_error = reader.where()
     chosen = ViewFilter(
         zone=workspace.zone,
         preset=preset,
@@ -177,7 +186,9 @@ def parse_view_filter(
         grain=usual_grain(shown_first, max(shown_first, shown_last)),
         compare=reader.compare(),
         every=reader.every(),
-        where=reader.where(),
+        where=where,
+        where_typed=reader.text("where") if where_error else "",
+        where_error=where_error,
         segment=reader.text("segment"),
         channel=reader.channel(),
         segment_where=reader.segment_where(),
@@ -232,9 +243,12 @@ class _Reader:
             return None
         return Grain(text) if text else None
 
-    def where(self) -> str:
+    def where(self) -> tuple[str, str]:
+        """Return the filter and nothing, or nothing and what is wrong with it."""
         text = self.text("where")
-        return text if not text or self._is_fine(lambda: check_filter(text, self._store, self._workspace)) else ""
+        if not text or self._is_fine(lambda: check_filter(text, self._store, self._workspace)):
+            return text, ""
+        return "", self.errors[-1]
 
     def channel(self) -> str:
         text = self.text("channel").lower()

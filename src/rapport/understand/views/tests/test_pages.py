@@ -76,8 +76,22 @@ def test_what_cannot_be_asked_is_said_beside_the_controls(client: Client, analys
     page = client.get(f"/w/alice/explore/?{query}")
 
     assert page.status_code == 200
-    assert told in page.content.decode().replace("&#x27;", "'")
+    assert page.content.decode().replace("&#x27;", "'").count(told) == 1
     assert 'id="control-metric"' in page.content.decode()
+
+
+def test_the_result_waits_for_what_the_filter_bar_cannot_read_and_tells_what_it_cannot_answer(
+    client: Client, analyst: Member
+) -> None:
+    waiting, both = (
+        client.get(f"/w/alice/explore/?{query}&where={quote('contry = DE')}").content.decode().split('id="result"')
+        for query in ("metric=nps", "metric=npz")
+    )
+
+    assert "Did you mean country" in waiting[0]
+    assert "Waiting for a correct filter" in waiting[1]
+    assert "There is no metric called" in both[1]
+    assert "Did you mean country" not in both[1]
 
 
 def test_a_period_without_data_says_so(client: Client, analyst: Member) -> None:

@@ -105,6 +105,14 @@ def test_what_is_not_ready_in_time_follows_by_itself(browse: Browse, filled: Wor
     assert client.get("/w/alice/overview/tile/nothing/").status_code == 404
 
 
+def test_a_filter_that_cannot_be_read_is_told_once_and_no_figure_is_asked_for(browse: Browse, filled: Workspace) -> None:
+    page = browse().get("/w/alice/", {"where": "contry = DE"}).content.decode()
+
+    assert page.count("Did you mean country?") == 1
+    assert "Waiting for a correct filter" in page
+    assert "/overview/tile/" not in page
+
+
 def test_what_changed_is_what_the_command_line_says(browse: Browse, filled: Workspace) -> None:
     store = current_store("alice")
     view = parse_view_filter({}, filled, store=store)

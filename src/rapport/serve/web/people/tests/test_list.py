@@ -80,7 +80,14 @@ def test_a_filter_that_cannot_be_read_is_explained_and_nothing_fails(scene: Scen
     fill(scene, 3)
     alice = scene.browser()
 
-    assert "There is nothing called &#x27;shoe_size&#x27;" in alice.page("people/", {"where": "shoe_size = 44"})
+    wrong = alice.page("people/", {"where": "shoe_size = 44"})
+    fragment = alice.client.get("/w/alice/people/?where=shoe_size+%3D+44", headers={"HX-Request": "true"}).content.decode()
+
+    for page in (wrong, fragment):
+        assert page.count("There is nothing called &#x27;shoe_size&#x27;") == 1
+        assert re.search(r'value="shoe_size = 44"[^>]*aria-describedby="people-where-error ', page)
+        assert "Waiting for a correct filter" in page
+    assert 'id="people-where-field" hx-swap-oob="true"' in fragment
     assert "There is no segment called" in alice.page("people/", {"segment": "nowhere"})
     assert len(names(alice.page("people/", {"behind": "nonsense", "sort": "nonsense", "columns": "nonsense"}))) == 3
 

@@ -1,5 +1,6 @@
 """The pages of the metrics show what `rapport ask` says, to those who may see it."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 
@@ -130,6 +131,20 @@ def test_a_question_that_cannot_be_answered_is_explained_and_no_figure_shown(bro
     assert "figure-huge" not in wrong.content.decode()
     assert "needs the setting margin" in unset.content.decode()
     assert "which is no day" in bad_cell.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["metrics/nps/", "metrics/nps/evidence/", "metrics/"], ids=["metric", "evidence", "catalogue"]
+)
+def test_a_filter_that_cannot_be_read_is_told_once_and_corrected_there(browse: Browse, filled: Workspace, address: str) -> None:
+    page = browse().get(f"/w/alice/{address}", {"where": "contry = DE", "period": "30d"}).content.decode()
+
+    assert page.count("Did you mean country?") == 1
+    assert re.search(r'name="where" value="contry = DE"[^>]*aria-invalid="true" aria-describedby="filter-error ', page)
+    assert re.search(r'id="filter-error"[^>]*>.*Did you mean country', page)
+    assert "Waiting for a correct filter" in page
+    assert 'href="?period=30d">Take the filter away' in page
+    assert 'href="?period=7d&amp;where=contry+%3D+DE"' in page
 
 
 def test_from_a_figure_to_a_person_in_two_clicks(browse: Browse, known: Workspace) -> None:

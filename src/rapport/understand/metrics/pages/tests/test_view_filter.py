@@ -88,6 +88,8 @@ def test_what_cannot_be_read_is_said_and_left_out(read: Read) -> None:
     wrong = read(period="soon", where="country = ", channel="pigeon", every="hour", compare="later")
 
     assert len(wrong.errors) == 5
+    assert (wrong.where_typed, wrong.where_error in wrong.errors, len(wrong.other_errors)) == ("country =", True, 4)
+    assert dict(parse_qsl(wrong.as_query()))["where"] == "country ="
     assert (wrong.where, wrong.channel, wrong.every, wrong.preset, wrong.compare) == ("", "", None, "90d", "previous")
     [unknown] = read(where="contry = DE").errors
     assert "Did you mean country?" in unknown
