@@ -9,9 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from rapport.accounts.public import Workspace
+from rapport.collect.uploads.public import reason_name
 from rapport.core.clock import now
 from rapport.core.home import current_home
-from rapport.record.digest.public import DropReason, StepCount, digested_so_far
+from rapport.record.digest.public import StepCount, digested_so_far
 from rapport.record.store.public import MinuteCount, Store, arrivals_by_minute
 from rapport.spool.public import open_spool
 
@@ -35,16 +36,6 @@ STEPS: Mapping[str, str | Promise] = {
     "store": _("Store"),
     "finish": _("Tell the spool"),
 }
-REASONS: Mapping[str, str | Promise] = {
-    DropReason.UNREADABLE: _("unreadable"),
-    DropReason.INVALID: _("no interaction"),
-    DropReason.UNKNOWN_KIND: _("unknown kind"),
-    DropReason.MISSING_FIELD: _("a field is missing"),
-    DropReason.BAD_TIME: _("impossible time"),
-    DropReason.BAD_VALUE: _("impossible value"),
-    DropReason.TOO_MANY_DIMENSIONS: _("too many dimensions"),
-    DropReason.ERASED_PERSON: _("erased person"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +43,26 @@ class Left:
     """Rows left out for a reason. `key` is the reason's code."""
 
     key: str
-    reason: str
     rows: int
+
+    @property
+    def reason(self) -> str:
+        """In the reader's language, which is not that of whoever read the counters last."""
+        return reason_name(self.key)
 
 
 @dataclass(frozen=True, slots=True)
 class ShownStep:
     """What a step of the digest did since the process began."""
 
-    name: str
+    key: str
     rows: int
     left_out: tuple[Left, ...]
     seconds: float
+
+    @property
+    def name(self) -> str:
+        return str(STEPS.get(self.key, self.key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _read(workspace: Workspace, store: Store) -> StreamCounters:
         by_minute=_filled({one.minute: one for one in counted}, first),
         duplicates=sum(one.duplicate for one in counted),
         waiting=waiting,
-        rejected=tuple(Left(key, str(REASONS.get(key, key)), rows) for key, rows in rejected.items()),
+        rejected=tuple(Left(key, rows) for key, rows in rejected.items()),
         steps=tuple(_step(count) for count in digested_so_far(workspace)),
     )
 
@@ -137,5 +136,5 @@ def _in_spool(workspace: Workspace) -> tuple[int, dict[str, int]]:
 
 
 def _step(count: StepCount) -> ShownStep:
-    left = tuple(Left(reason.value, str(REASONS[reason]), rows) for reason, rows in count.dropped.items())
-    return ShownStep(str(STEPS.get(count.name, count.name)), count.rows, left, count.seconds)
+    left = tuple(Left(reason.value, rows) for reason, rows in count.dropped.items())
+    return ShownStep(count.name, count.rows, left, count.seconds)

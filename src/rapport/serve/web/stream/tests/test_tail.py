@@ -236,5 +236,15 @@ def test_the_page_counts_what_comes_in_and_what_was_refused_and_why(scene: Scene
 
     tiles = re.findall(r"<dd>([\d,]+)", html)
     assert tiles[:3] == ["2", "2", "1"]
-    assert re.search(r'href="/w/alice/sources/rejects/\?reason=unknown_kind">unknown kind</a> 1<', html)
+    assert re.search(r'href="/w/alice/sources/rejects/\?reason=unknown_kind">Unknown kind</a> 1<', html)
     assert "Know the kind" in alice.page("stream/")
+
+
+def test_the_reasons_are_told_in_the_language_of_whoever_asks_though_the_counters_are_kept(scene: Scene) -> None:
+    scene.deliver(happened("e3", kind="no_such_kind"))
+    alice = scene.browser()
+
+    assert "Unknown kind" in alice.page("stream/counters/", htmx=True)
+    alice.client.cookies["rapport_language"] = "lt"
+
+    assert "Nežinomas tipas" in alice.page("stream/counters/", htmx=True)
