@@ -15,7 +15,7 @@ def write_number(value: float | None, *, digits: int | None = None, compact: boo
         return MISSING
     sign = "+" if signed and value > 0 else ""
     if compact and abs(value) >= _COMPACT_FROM:
-        return sign + _minus(format_compact_decimal(value, fraction_digits=1, locale=current_locale()))
+        return sign + _minus(format_compact_decimal(_rounded(value), fraction_digits=2, locale=current_locale()))
     return sign + _minus(format_decimal(value, format=_pattern(digits), locale=current_locale()))
 
 
@@ -36,8 +36,13 @@ def write_money(minor: float | None, currency: str, *, minor_digits: int = 2, co
     amount = minor / 10**minor_digits
     sign = "+" if signed and amount > 0 else ""
     if compact and abs(amount) >= _COMPACT_FROM:
-        return sign + _minus(format_compact_currency(amount, currency, fraction_digits=1, locale=current_locale()))
+        return sign + _minus(format_compact_currency(_rounded(amount), currency, fraction_digits=2, locale=current_locale()))
     return sign + _minus(format_currency(amount, currency, locale=current_locale()))
+
+
+def _rounded(value: float) -> float:
+    """Keep three digits, in whatever unit the language counts: 1.07M beside an interval of 1.04M to 1.1M."""
+    return float(f"{value:.3g}")
 
 
 def write_duration(seconds: float | None, *, signed: bool = False) -> str:

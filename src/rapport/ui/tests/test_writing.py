@@ -42,9 +42,9 @@ def test_digits_signs_and_short_forms_are_chosen() -> None:
         assert write_number(41, digits=1, signed=True) == "+41.0"
         assert write_number(-6.04, digits=1) == "−6.0"
         assert write_number(1_284, compact=True) == "1,284"
-        assert write_number(1_284_000, compact=True) == "1.3M"
+        assert write_number(1_284_000, compact=True) == "1.28M"
         assert write_share(-0.05, signed=True, digits=0) == "−5%"
-        assert write_money(123_456_789, "EUR", compact=True) == "€1.2M"
+        assert write_money(123_456_789, "EUR", compact=True) == "€1.23M"
         assert write_money(1235, "JPY", minor_digits=0) == "JP¥1,235"
         assert write_number(None) == write_share(None) == write_money(None, "EUR") == write_duration(None) == "–"
 
