@@ -20,6 +20,7 @@ PAGES = {
     "keys": "/w/demo/settings/keys/",
     "audit": "/w/demo/settings/audit/",
     "account": "/w/demo/settings/account/",
+    "address": "/account/email/",
 }
 FROM_PEOPLE = "main a[href*='/people/']"
 

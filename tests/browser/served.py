@@ -37,6 +37,7 @@ def serve_demo(folder: Path, *, people: int) -> Served:
     """Make the simulated company and serve it to this machine."""
     environment = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "STORE_URL")}
     environment |= {"RAPPORT_HOME": str(folder / "home"), "PYTHONWARNINGS": "default"}
+    environment["EMAIL_URL"] = f"file://{folder}/mail"  # so that pages offer what needs e-mail
     _run([*PROGRAM, "demo", "--people", str(people)], environment)
     log = (folder / "serve.log").open("w")
     process = subprocess.Popen(

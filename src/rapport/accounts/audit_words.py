@@ -13,6 +13,7 @@ from rapport.ui.formatting.numbers import write_number
 from rapport.ui.saying import say_list
 
 ACTION_NAMES: dict[str, str | Promise] = {
+    "account.name": _("Changed their name"),
     "account.password": _("Changed their password"),
     "account.password_reset": _("Set a new password by e-mail"),
     "account.recovery_codes": _("Made new recovery codes"),

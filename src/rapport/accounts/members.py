@@ -98,27 +98,52 @@ def remove_member(workspace: Workspace, member_id: int, *, by: Member | None = N
         row.delete()
 
 
-def change_email(before: str, after: str) -> None:
-    """Let a user sign in with another address. Whoever asks for it vouches for the address; sessions stay."""
+def change_email(before: str, after: str, *, actor: str = "", network: str = "") -> None:
+    """Let a user sign in with another address. Whoever asks for it vouches for the address; sessions stay.
+
+    Parameters
+    ----------
+    actor, network : who asked and from where, for the audit log; by default whoever acts now.
+    """
     from django.apps import apps
-    from django.db import transaction
+    from django.db import IntegrityError, transaction
 
     from rapport.accounts import models
 
     address = checked_email(after)
-    with transaction.atomic():
-        user = models.User.objects.filter(email=normalize_email(before)).first()
-        if user is None:
-            raise UserError(f"Nobody signs in with {before}.")
-        if models.User.objects.filter(email=address).exists():
-            raise UserError(f"Somebody signs in with {address} already.")
-        if apps.is_installed("allauth.account"):
-            # Single sign-on notes addresses there, and an old one would go on opening the account.
-            apps.get_model("account", "EmailAddress").objects.filter(user_id=user.pk).delete()
-        for workspace in workspaces_of(user.pk):
-            record_action(workspace, "member.email", subject=address, details={"from": user.email})
-        user.email = address
-        user.save(update_fields=["email"])
+    taken = UserError(f"Somebody signs in with {address} already.")
+    user = models.User.objects.filter(email=normalize_email(before)).first()
+    if user is None:
+        raise UserError(f"Nobody signs in with {before}.")
+    if is_taken(address, by_other_than=user.pk) or address == user.email:
+        raise taken
+    try:
+        with transaction.atomic():
+            if apps.is_installed("allauth.account"):
+                # Single sign-on notes addresses there, and an old one would go on opening the account.
+                apps.get_model("account", "EmailAddress").objects.filter(user_id=user.pk).delete()
+            for workspace in workspaces_of(user.pk):
+                details = {"from": user.email}
+                record_action(workspace, "member.email", subject=address, details=details, actor=actor, network=network)
+            user.email = address
+            user.save(update_fields=["email"])
+    except IntegrityError as error:  # taken in this very moment
+        raise taken from error
+
+
+def is_taken(email: str, *, by_other_than: int) -> bool:
+    """Whether another user signs in with the address, or single sign-on knows them by it."""
+    from django.apps import apps
+
+    from rapport.accounts import models
+
+    address = normalize_email(email)
+    if models.User.objects.filter(email=address).exclude(pk=by_other_than).exists():
+        return True
+    if not apps.is_installed("allauth.account"):
+        return False
+    noted = apps.get_model("account", "EmailAddress").objects.filter(email__iexact=address)
+    return bool(noted.exclude(user_id=by_other_than).exists())
 
 
 def find_member(workspace: Workspace, email: str) -> Member:

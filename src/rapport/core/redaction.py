@@ -3,8 +3,8 @@
 import re
 
 _SECRETS = (
-    # Links that let somebody in: /invitation/…/, /account/link/…/, /account/password/reset/key/…/, ?token=…
-    re.compile(r"(/invitation/|/account/link/|/account/password/reset/key/)[A-Za-z0-9:_-]{6,}"),
+    # Links that let somebody in or change an address: /invitation/…/, /account/link/…/, …/reset/key/…/, ?token=…
+    re.compile(r"(/invitation/|/account/link/|/account/password/reset/key/|/account/email/confirm/)[A-Za-z0-9:_-]{6,}"),
     re.compile(r"([?&;\s\"'](?:token|code|state|password|secret|key)=)[^&\s\"']{6,}", re.IGNORECASE),
     # API keys, and whatever else stands in an Authorization header or a session cookie.
     re.compile(r"(rpt_[a-z0-9]+_)[A-Za-z0-9]+"),

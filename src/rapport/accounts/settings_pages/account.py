@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from rapport.accounts.access import WorkspaceRequest, page
+from rapport.accounts.audited_request import audit
 from rapport.accounts.models import User
 from rapport.accounts.roles import Permission
 from rapport.accounts.second_factors import second_factors_of
@@ -41,7 +42,10 @@ def account(request: WorkspaceRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        User.objects.filter(pk=user.pk).update(name=data["name"].strip(), language=data["language"])
+        name = data["name"].strip()
+        if name != user.name:
+            audit(request, "account.name", user.email, **{"from": user.name, "to": name})
+        User.objects.filter(pk=user.pk).update(name=name, language=data["language"])
         messages.success(request, _("Saved."))
         return keep_language(_back(request), data["language"])
     context = {

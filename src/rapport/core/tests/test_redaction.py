@@ -11,6 +11,7 @@ SECRET = "q3VN8kTfZ0aL5cXo1dRw7yBu2eHi9jGm4pKs6tQvW8z"
         f"Not Found: /invitation/{SECRET}/",
         f"GET /account/link/{SECRET}/ 410",
         f"GET /account/password/reset/key/b-{SECRET}/ 302",
+        f"GET /account/email/confirm/W{SECRET}:1vJx:{SECRET}/ 200",
         f"Serving. Open http://127.0.0.1:8000/setup/?token={SECRET} (Ctrl-C ends it).",
         f"key rpt_abc123_{SECRET} was refused",
         f'headers {{"Authorization": "Bearer {SECRET}"}}',
@@ -19,7 +20,7 @@ SECRET = "q3VN8kTfZ0aL5cXo1dRw7yBu2eHi9jGm4pKs6tQvW8z"
         f"smtps://mail%40example.com:{SECRET}@smtp.example.com:465",
         f"/account/oidc/sso/login/callback/?code={SECRET}&state={SECRET}",
     ],
-    ids=["invitation", "link", "reset", "set-up", "API key", "header", "cookie", "database", "mail", "single sign-on"],
+    ids=["invitation", "link", "reset", "address", "set-up", "API key", "header", "cookie", "database", "mail", "single sign-on"],
 )
 def test_a_secret_leaves_a_line(line: str) -> None:
     assert SECRET not in redacted(line)
