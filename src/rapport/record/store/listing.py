@@ -18,6 +18,7 @@ class InteractionFilter:
     first, end : from that moment of happening up to before this one.
     received_first : from that moment of arrival: what a program has not seen yet.
     text : what their words, place, product, question or address hold, whatever the case of its letters.
+    words : what was said or written in them holds this.
     conversation_id, session_id, order_id : what belongs together.
     """
 
@@ -30,6 +31,7 @@ class InteractionFilter:
     end: datetime | None = None
     received_first: datetime | None = None
     text: str = ""
+    words: str = ""
     conversation_id: str | None = None
     session_id: str | None = None
     order_id: str | None = None
@@ -92,7 +94,10 @@ def conditions_of(store: Store, which: InteractionFilter) -> tuple[list[str], di
     conditions = [condition for condition, value in given.items() if value not in (None, [])]
     if which.text:
         conditions.append(_holds_text(store))
-    return conditions, {condition.rpartition("$")[2]: value for condition, value in given.items()} | {"searched": which.text}
+    if which.words:
+        conditions.append(f"text IS NOT NULL AND {store.dialect.contains('text', '$words')}")
+    bound = {condition.rpartition("$")[2]: value for condition, value in given.items()}
+    return conditions, bound | {"searched": which.text, "words": which.words}
 
 
 def _holds_text(store: Store) -> str:

@@ -8,6 +8,7 @@ from rapport.understand.metrics.catalogue import catalogue
 from rapport.understand.metrics.changes import Change, Changes, find_changes
 from rapport.understand.metrics.changes_text import changes_as_json
 from rapport.understand.metrics.check import settings_missing
+from rapport.understand.metrics.clauses import clause_of
 from rapport.understand.metrics.evidence.distribution import Spread, spread_of
 from rapport.understand.metrics.evidence.evidence import Evidence, EvidencePage, evidence
 from rapport.understand.metrics.evidence.parts import Part, part_named, parts_of
@@ -63,6 +64,7 @@ __all__ = [
     "ask",
     "catalogue",
     "changes_as_json",
+    "clause_of",
     "count_listed",
     "evidence",
     "figures_of",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.urls import NoReverseMatch, resolve, reverse
+from django.urls import resolve
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from rapport.accounts.public import Permission, WorkspaceRequest
 from rapport.record.people.public import search_people, sketch_people
 from rapport.record.store.public import QueryTimeoutError, current_store, find_threads
-from rapport.serve.web.search.hits import Hit, fits, words_typed
+from rapport.serve.web.search.contents import comments, values
+from rapport.serve.web.search.hits import Hit, address, fits, words_typed
 from rapport.ui.nav import nav_links
 from rapport.understand.dashboards.public import list_dashboards
 from rapport.understand.metrics.pages.labels import metric_title
@@ -22,14 +23,6 @@ from rapport.understand.views.public import list_views
 
 Finder = Callable[[WorkspaceRequest, str, int], Iterable[Hit]]
 THREADS_WITHIN_S = 0.3
-
-
-def address(request: WorkspaceRequest, name: str, **arguments: object) -> str:
-    """Return the address of a page in this workspace; empty where it is not routed."""
-    try:
-        return reverse(name, kwargs={"workspace": request.workspace.slug, **arguments})
-    except NoReverseMatch:
-        return ""
 
 
 def people(request: WorkspaceRequest, text: str, limit: int) -> Iterator[Hit]:
@@ -147,6 +140,6 @@ def _may_open(request: WorkspaceRequest, href: str) -> bool:
     return not isinstance(permission, Permission) or request.may(permission)
 
 
-FINDERS: tuple[Finder, ...] = (people, threads, metrics, views, dashboards, segments, settings)
+FINDERS: tuple[Finder, ...] = (people, threads, metrics, views, dashboards, segments, values, settings, comments)
 """What the command palette asks; it knows the pages of the sidebar by itself."""
 ALL_FINDERS: tuple[Finder, ...] = (pages, *FINDERS)

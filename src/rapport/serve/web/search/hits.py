@@ -1,7 +1,10 @@
-"""What a search finds, and how texts are compared with what somebody typed."""
+"""What a search finds, where that leads, and how texts are compared with what somebody typed."""
 
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch, reverse
+
+from rapport.accounts.public import WorkspaceRequest
 from rapport.record.identity.public import fold
 
 
@@ -14,6 +17,14 @@ class Hit:
     hint: str
     href: str
     icon: str
+
+
+def address(request: WorkspaceRequest, name: str, **arguments: object) -> str:
+    """Return the address of a page in this workspace; empty where it is not routed."""
+    try:
+        return reverse(name, kwargs={"workspace": request.workspace.slug, **arguments})
+    except NoReverseMatch:
+        return ""
 
 
 def fits(text: str, *, words: list[str]) -> bool:

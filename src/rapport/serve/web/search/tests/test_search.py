@@ -5,7 +5,7 @@ import pytest
 
 from rapport.accounts.public import Role, Workspace
 from rapport.serve.web.people.tests.scene import Browser, Scene, email, happened
-from rapport.serve.web.search import finders
+from rapport.serve.web.search import contents, finders
 from rapport.understand.dashboards.public import DashboardDraft, add_dashboard
 from rapport.understand.segments.public import SegmentDraft, add_segment
 from rapport.understand.views.public import ViewDraft, add_view
@@ -15,13 +15,19 @@ from rapport.understand.views.public import ViewDraft, add_view
 def patiently(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that runs tests may be busy."""
     monkeypatch.setattr(finders, "THREADS_WITHIN_S", 30)
+    monkeypatch.setattr(contents, "WORDS_WITHIN_S", 30)
+
+
+def items(browser: Browser, text: str) -> list[dict[str, str]]:
+    """Return what the palette shows."""
+    response = browser.client.get("/w/alice/search/", {"q": text}, headers={"Accept": "application/json"})
+    assert response.status_code == 200
+    return list(json.loads(response.content)["items"])
 
 
 def found(browser: Browser, text: str) -> list[tuple[str, str]]:
     """Return group and label of what the palette shows."""
-    response = browser.client.get("/w/alice/search/", {"q": text}, headers={"Accept": "application/json"})
-    assert response.status_code == 200
-    return [(item["group"], item["label"]) for item in json.loads(response.content)["items"]]
+    return [(item["group"], item["label"]) for item in items(browser, text)]
 
 
 def fill(scene: Scene) -> None:
@@ -54,11 +60,32 @@ def test_an_order_leads_to_its_place_in_the_persons_story(scene: Scene) -> None:
     fill(scene)
     alice = scene.browser()
 
-    response = alice.client.get("/w/alice/search/", {"q": "NPS-7"}, headers={"Accept": "application/json"})
-    [item] = json.loads(response.content)["items"]
+    [item] = items(alice, "NPS-7")
 
     assert unquote(item["href"]) == f"/w/alice/people/{scene.person('dana@acme.test')}/?order=NPS-7"
     assert item["hint"] == "Dana Promoter"
+
+
+def test_a_product_narrows_the_figures_and_words_lead_to_who_said_them(scene: Scene) -> None:
+    scene.deliver(*(happened(f"v{n}", email(f"v{n}@acme.test"), product="Zebra mug") for n in range(12)))
+    dana = email("dana@acme.test")
+    words = f"{'Labas. ' * 20}Puodelis ĮSKILĘS, my zebra is cracked. {'Ačiū. ' * 20}"
+    scene.deliver(
+        happened("t", dana, kind="message_received", conversation_id="c1", text=words, traits={"name": "Dana Promoter"})
+    )
+    alice = scene.browser()
+
+    [narrowed, said] = items(alice, "zebra")
+
+    assert (narrowed["group"], narrowed["label"], narrowed["hint"]) == ("Figures of", "Zebra mug", "Product")
+    assert unquote(narrowed["href"]).replace("+", " ") == "/w/alice/?where=product = 'Zebra mug'"
+    assert alice.client.get(narrowed["href"]).status_code == 200
+    assert (said["group"], said["hint"]) == ("What was said", "Dana Promoter")
+    assert "my zebra is cracked" in said["label"]
+    assert len(said["label"]) < 100
+    assert "zebra is cracked" in alice.client.get(said["href"]).content.decode()
+    assert [group for group, _ in found(alice, "įskilęs")] == ["What was said"]
+    assert found(scene.browser(Role.VIEWER), "zebra") == [("Figures of", "Zebra mug")]
 
 
 def test_nobody_finds_what_they_may_not_open(scene: Scene, other_workspace: Workspace) -> None:
