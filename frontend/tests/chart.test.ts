@@ -7,7 +7,7 @@ import { tableOf } from "../src/chart/table.ts";
 
 const notation = { locale: "en-GB", unit: "points" } as const;
 const weeks: Point[] = ["2026-01-05", "2026-01-12", "2026-01-19"].map((x, index) => ({ x, value: 30 + index }));
-const labels = { title: "NPS", x: "Week", interval: "95% interval", n: "Base", suppressed: "Too few", notes: "Notes" };
+const labels = { title: "NPS", x: "Week", interval: "95% interval", range: "{low} to {high}", n: "Base", suppressed: "Too few", notes: "Notes" };
 const props = (change: Partial<ChartProps> = {}): ChartProps => ({ kind: "line", unit: "points", series: [{ name: "NPS", points: weeks }], labels, ...change });
 
 const texts = (change: Partial<ChartProps>) => {
@@ -20,7 +20,7 @@ test("the table has a row for each point, with interval and base where there are
 
   assert.deepEqual(texts({ series: [{ name: "NPS", points }] }), [
     ["Week", "NPS", "95% interval", "Base"],
-    ["5 Jan 2026", "30.0", "26.0 … 34.0", "180"],
+    ["5 Jan 2026", "30.0", "26.0 to 34.0", "180"],
     ["12 Jan 2026", "Too few", "", "3"],
   ]);
   assert.equal(tableOf(props({ series: [{ name: "NPS", points }] }), notation).rows[0]?.[1]?.href, "/evidence");
@@ -63,4 +63,11 @@ test("texts of annotations do not run into each other, and those outside of the 
 
   assert.deepEqual(placed.map(({ first, showsText }) => [first, showsText]), [[0, true], [1, true], [2, true]]);
   assert.deepEqual(placeNotes([at("2026-01-07"), at("2026-01-13")], weeks, 150).map((note) => note.showsText), [true, false]);
+});
+
+test("the text of an annotation at the edge of the chart stands inside", () => {
+  const at = (from: string) => ({ from, text: from });
+  const placed = placeNotes([at("2026-01-05"), at("2026-01-13"), at("2026-01-19")], weeks, 600);
+
+  assert.deepEqual(placed.map(({ align, showsText }) => [align, showsText]), [["left", true], ["center", true], ["right", true]]);
 });

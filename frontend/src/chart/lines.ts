@@ -87,13 +87,14 @@ function notesLayer(placed: PlacedNote[], xs: readonly string[], look: Look): Li
       silent: true,
       symbol: "none",
       animation: false,
-      data: placed.map(({ note, first, showsText }) => ({
+      data: placed.map(({ note, first, showsText, align }) => ({
         xAxis: xs[first] ?? "",
         lineStyle: { color: tone(note.kind), width: 1, type: [3, 3] },
         label: {
           show: showsText,
           formatter: note.text.length > 18 ? `${note.text.slice(0, 17)}…` : note.text,
           position: "end",
+          align,
           color: tone(note.kind),
           fontSize: 11,
           fontWeight: 500,

@@ -5,6 +5,7 @@ export interface PlacedNote {
   first: number;
   last: number;
   showsText: boolean;
+  align: "left" | "center" | "right";
 }
 
 const TEXT_PX = 120;
@@ -20,9 +21,12 @@ export function placeNotes(notes: readonly Annotation[], points: readonly Point[
     .sort((one, other) => one.first - other.first)
     .map((placed) => {
       const at = placed.first * step;
-      const showsText = at >= free && at + TEXT_PX / 2 <= width + step;
-      if (showsText) free = at + TEXT_PX;
-      return { ...placed, showsText };
+      // At the edges of the chart a text stands on the inner side of its line.
+      const align = at < TEXT_PX / 2 ? "left" : at > width - TEXT_PX / 2 ? "right" : "center";
+      const start = at - { left: 0, center: TEXT_PX / 2, right: TEXT_PX }[align];
+      const showsText = start >= free;
+      if (showsText) free = start + TEXT_PX;
+      return { ...placed, showsText, align } as const;
     });
 }
 

@@ -53,6 +53,8 @@ export interface Labels {
   x: string;
   value: string;
   interval: string;
+  /** How an interval is written, of its low and high. */
+  range: string;
   n: string;
   suppressed: string;
   notes: string;

@@ -40,7 +40,7 @@ export function tableOf(props: ChartProps, notation: Notation): Table {
     for (const { series, hasInterval, hasBase } of columns) {
       const point = series.style === "compare" ? series.points[index] : series.points.find((candidate) => candidate.x === x);
       row.push({ text: writePoint(point, props, notation), href: point?.href, isFigure: true });
-      if (hasInterval) row.push({ text: writeInterval(point, notation), isFigure: true });
+      if (hasInterval) row.push({ text: writeInterval(point, props, notation), isFigure: true });
       if (hasBase) row.push({ text: writeFigure(point?.n, { ...notation, unit: "count" }), isFigure: true });
     }
     if (notes.length) row.push({ text: notesAt(notes, x, xs[index + 1]).map((note) => note.text).join("; "), isFigure: false });
@@ -53,9 +53,10 @@ export function writePoint(point: Point | undefined, props: ChartProps, notation
   return point?.suppressed ? label(props, "suppressed") : writeFigure(point?.value, notation);
 }
 
-export function writeInterval(point: Point | undefined, notation: Notation): string {
+export function writeInterval(point: Point | undefined, props: ChartProps, notation: Notation): string {
   if (!point || point.suppressed || !isNumber(point.low) || !isNumber(point.high)) return "";
-  return `${writeFigure(point.low, notation)} … ${writeFigure(point.high, notation)}`;
+  const limits = { low: writeFigure(point.low, notation), high: writeFigure(point.high, notation) };
+  return label(props, "range").replace("{low}", limits.low).replace("{high}", limits.high);
 }
 
 /** The annotations that overlap the bucket from `x` up to the next one. */

@@ -26,7 +26,7 @@ export function tooltipContent(props: ChartProps, notation: Notation, look: Look
       element("span", "chart-tip-value", [writePoint(point, props, notation)]),
     ]);
     parts.push(row);
-    const details = [writeInterval(point, notation), baseOf(point?.n, props, notation)].filter(Boolean).join(" · ");
+    const details = [writeInterval(point, props, notation), baseOf(point?.n, props, notation)].filter(Boolean).join(" · ");
     if (details) parts.push(element("div", "chart-tip-detail", [details]));
   });
 

@@ -47,7 +47,7 @@ def series_props(answer: Answer, *, title: str, link: Link, annotations: Sequenc
         "series": series,
         "annotations": [annotation_props(each) for each in annotations],
         "brush": {"set": {}},
-        "labels": {**chart_labels(title), "x": grain_label(grain)},
+        "labels": {"x": grain_label(grain)},
         "file": answer.metric.key,
     }
 
@@ -140,20 +140,4 @@ def annotation_props(annotation: Annotation) -> Props:
         "to": annotation.ends_on.isoformat() if annotation.ends_on > annotation.starts_on else None,
         "text": annotation.text,
         "kind": annotation.kind.value,
-    }
-
-
-def chart_labels(title: str) -> Props:
-    """Return the texts of a chart's tools, tooltip and table."""
-    return {
-        "title": title,
-        "value": _("Value"),
-        "interval": _("95% interval"),
-        "n": _("n"),
-        "suppressed": _("too few to show"),
-        "notes": _("What happened"),
-        "evidence": _("Click to see what stands behind it"),
-        "table": _("Show as table"),
-        "download": _("Save as picture"),
-        "empty": _("There is nothing to draw in this period."),
     }

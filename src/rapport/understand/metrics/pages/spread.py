@@ -8,7 +8,7 @@ from rapport.understand.metrics.answer import Key
 from rapport.understand.metrics.evidence.distribution import Bin, Spread, spread_of
 from rapport.understand.metrics.metric import METRICS, Metric, Unit
 from rapport.understand.metrics.pages.cached import cached
-from rapport.understand.metrics.pages.chart import Props, chart_labels
+from rapport.understand.metrics.pages.chart import Props
 from rapport.understand.metrics.pages.links import evidence_path
 from rapport.understand.metrics.pages.parts import tone_of_value
 from rapport.understand.metrics.pages.view_filter import ViewFilter
@@ -34,7 +34,6 @@ def spread_props(spread: Spread, metric: str, workspace: Workspace, view: ViewFi
         "kind": "distribution",
         "unit": "count",
         "series": [{"name": title, "points": points}],
-        "labels": chart_labels(title),
         "file": f"{metric}-spread",
     }
 

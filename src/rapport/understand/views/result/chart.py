@@ -66,16 +66,19 @@ def chart_of(result: Result, shape: Shape) -> Chart | None:
             series = tuple(_series(result, group, days) for group in groups[:MOST_SERIES])
             return _chart(result, "line", series, left_out=len(groups) - len(series))
         case Shape.BARS:
-            cells = result.cells if result.answer.question.grain else _largest(result)
+            cells = _bars(result)
             points = tuple(_point(result, cell) for cell in cells)
-            return _chart(
-                result, "bar", (Series(metric_title(result.answer.metric), points),), left_out=len(result.cells) - len(cells)
-            )
+            left_out = 0 if result.answer.question.grain else len(result.cells) - len(cells)
+            return _chart(result, "bar", (Series(metric_title(result.answer.metric), points),), left_out=left_out)
     return None
 
 
-def _largest(result: Result) -> tuple[Cell, ...]:
-    return result.cells[:MOST_BARS]
+def _bars(result: Result) -> tuple[Cell, ...]:
+    """Return the buckets to draw, or the largest groups."""
+    if not result.answer.question.grain:
+        return result.cells[:MOST_BARS]
+    days = _drawn_buckets(result)
+    return tuple(cell for cell in result.cells if cell.bucket in days)
 
 
 def _drawn_buckets(result: Result) -> set[str]:
