@@ -20,7 +20,7 @@ class Reject:
     file, row_number : where it stood; `row_number` counts from 1, 0 means that there was no file.
     row : the source row, a JSON object ``{column: value}``, or ``{"$raw": text}`` where it could not be split.
     reason : short stable code, ``bad_time``.
-    detail : says what is wrong and what to do.
+    detail : says what is wrong and what to do; kept and read back as the notice that it is.
     """
 
     import_id: str

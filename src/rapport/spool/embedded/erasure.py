@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from rapport.core.written_notices import values_in
 from rapport.spool.embedded.mentions import Mentions
 from rapport.spool.embedded.moments import now_micros
 from rapport.spool.embedded.rejects import hash_key, row_hash
@@ -26,16 +27,16 @@ def erase(connection: sqlite3.Connection, needles: Sequence[str]) -> int:
 
 
 def _emptied(connection: sqlite3.Connection, mentions: Mentions) -> int:
-    rows = connection.execute("SELECT id, source, row, detail FROM rejects WHERE erased_at IS NULL")
+    rows = connection.execute("SELECT id, source, row, detail, notice FROM rejects WHERE erased_at IS NULL")
     key, found, hashes = hash_key(connection), list[int](), list[bytes]()
-    for id_, source, row, detail in rows:
-        if mentions.are_in(row) or mentions.are_in(detail):
+    for id_, source, row, detail, notice in rows:
+        if mentions.are_in(row) or mentions.are_in(detail) or any(map(mentions.are_in, values_in(notice))):
             found.append(id_)
             hashes.append(row_hash(source, row, key))
     now = now_micros()
     connection.executemany("INSERT INTO erased_rows VALUES (?) ON CONFLICT DO NOTHING", ((each,) for each in hashes))
     connection.executemany(
-        "UPDATE rejects SET file = '', row_number = 0, row = '', detail = '', erased_at = ? WHERE id = ?",
+        "UPDATE rejects SET file = '', row_number = 0, row = '', detail = '', notice = '', erased_at = ? WHERE id = ?",
         [(now, id_) for id_ in found],
     )
     return len(found)

@@ -31,16 +31,32 @@ def _tell(path: Path, code: str, said: str) -> RapportError | None:
             )
         )
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
-        return UserError(f"{path} cannot be written to ({said}). Allow writing to its folder, or give another home with --home.")
+        return UserError(
+            Notice(
+                "%(path)s cannot be written to (%(why)s). Allow writing to its folder, or give another home with --home.",
+                path=str(path),
+                why=said,
+            )
+        )
     if code.startswith("SQLITE_TOOBIG"):
         return UserError(Notice("A batch is larger than one gigabyte. Send it in smaller parts."))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL")):
         return RetryableError(Notice("Other processes keep %(path)s busy. Try again in a moment.", path=str(path)))
     if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_FORMAT")):
         return PermanentError(
-            f"{path} is damaged ({said}). Stop Rapport and restore it from a backup with `rapport restore`. Without one, move "
-            "the file away and run the imports again: the store is not touched, and nothing is stored twice."
+            Notice(
+                "%(path)s is damaged (%(why)s). Stop Rapport and restore it from a backup with `rapport restore`. Without "
+                "one, move the file away and run the imports again: the store is not touched, and nothing is stored twice.",
+                path=str(path),
+                why=said,
+            )
         )
     if code.startswith("SQLITE_IOERR"):
-        return PermanentError(f"The disk that holds {path} does not work as it should ({code}). What was acknowledged is kept.")
+        return PermanentError(
+            Notice(
+                "The disk that holds %(path)s does not work as it should (%(code)s). What was acknowledged is kept.",
+                path=str(path),
+                code=code,
+            )
+        )
     return None

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 from collections.abc import Sequence
 
+from rapport.core.written_notices import read_notice, write_notice
 from rapport.spool.embedded.moments import from_micros, now_micros
 from rapport.spool.records import KeptReject, Reject, RejectFilter
 
@@ -17,27 +18,32 @@ def keep(connection: sqlite3.Connection, rejects: Sequence[Reject]) -> None:
     key = hash_key(connection)
     erased = _erased_among(connection, rejects, key)
     mappings = {text: _mapping_id(connection, text) for text in {_clean(reject.mapping) for reject in rejects}}
+    identities = [_identity(reject, key) for reject in rejects]
     kept_at = now_micros()
     connection.executemany(
         "INSERT INTO rejects "
-        "(identity, import_id, source, mapping_id, reason, kept_at, erased_at, file, row_number, row, detail) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        "(identity, import_id, source, mapping_id, reason, kept_at, erased_at, file, row_number, row, detail, notice) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (
             (
-                _identity(reject, key),
+                identity,
                 _clean(reject.import_id),
                 _clean(reject.source),
                 mappings[_clean(reject.mapping)],
                 _clean(reject.reason),
                 kept_at,
-                *((kept_at, "", 0, "", "") if row_hash(reject.source, reject.row, key) in erased else _told(reject)),
+                *(
+                    (kept_at, "", 0, "", "", "")
+                    if erased and row_hash(reject.source, reject.row, key) in erased
+                    else _told(reject)
+                ),
             )
-            for reject in rejects
+            for identity, reject in zip(identities, rejects, strict=True)
         ),
     )
     connection.executemany(
         "INSERT INTO sightings SELECT ?, id FROM rejects WHERE identity = ? ON CONFLICT DO NOTHING",
-        ((_clean(reject.import_id), _identity(reject, key)) for reject in rejects),
+        ((_clean(reject.import_id), identity) for identity, reject in zip(identities, rejects, strict=True)),
     )
 
 
@@ -46,8 +52,10 @@ def _mapping_id(connection: sqlite3.Connection, text: str) -> int:
     return int(connection.execute("SELECT id FROM mappings WHERE text = ?", (text,)).fetchone()[0])
 
 
-def _told(reject: Reject) -> tuple[None, str, int, str, str]:
-    return None, _clean(reject.file), reject.row_number, _clean(reject.row), _clean(reject.detail)
+def _told(reject: Reject) -> tuple[None, str, int, str, str, str]:
+    # SQLite binds plain texts at once and asks for an adapter first where there is any other.
+    detail = _clean(str(reject.detail))
+    return None, _clean(reject.file), reject.row_number, _clean(reject.row), detail, write_notice(reject.detail)
 
 
 def _erased_among(connection: sqlite3.Connection, rejects: Sequence[Reject], key: bytes) -> set[bytes]:
@@ -81,18 +89,19 @@ def select_page(connection: sqlite3.Connection, which: RejectFilter, *, after: i
     """Return the next rejects with a higher id than `after`, oldest first."""
     condition, values = _condition(which)
     cursor = connection.execute(
-        "SELECT r.id, r.import_id, r.source, m.text, r.file, r.row_number, r.row, r.reason, r.detail, r.kept_at, r.replayed_at "
+        "SELECT r.id, r.import_id, r.source, m.text, r.file, r.row_number, r.row, r.reason, r.detail, r.notice, r.kept_at, "
+        "r.replayed_at "
         f"FROM rejects r JOIN mappings m ON m.id = r.mapping_id WHERE r.id > ? AND {condition} ORDER BY r.id LIMIT {PAGE}",
         [after, *values],
     )
     return [
         KeptReject(
             id=id_,
-            reject=Reject(import_id, source, mapping, file, row_number, row, reason, detail),
+            reject=Reject(import_id, source, mapping, file, row_number, row, reason, read_notice(detail, notice)),
             kept_at=from_micros(kept_at),
             replayed_at=None if replayed_at is None else from_micros(replayed_at),
         )
-        for id_, import_id, source, mapping, file, row_number, row, reason, detail, kept_at, replayed_at in cursor
+        for id_, import_id, source, mapping, file, row_number, row, reason, detail, notice, kept_at, replayed_at in cursor
     ]
 
 
@@ -111,7 +120,8 @@ def _condition(which: RejectFilter) -> tuple[str, list[object]]:
             parts.append(f"{column} = ?")
             values.append(value)
     if which.import_id is not None:
-        parts.append("r.id IN (SELECT reject_id FROM sightings WHERE import_id = ?)")
+        # Not IN (SELECT …): that gathers all that the import met, again for every page.
+        parts.append("EXISTS (SELECT 1 FROM sightings s WHERE s.import_id = ? AND s.reject_id = r.id)")
         values.append(which.import_id)
     if which.is_replayed is not None:
         parts.append("r.replayed_at IS NOT NULL" if which.is_replayed else "r.replayed_at IS NULL")

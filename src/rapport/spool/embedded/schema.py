@@ -66,6 +66,11 @@ _ERASED_ROWS = (
     "CREATE TABLE erased_rows (hash BLOB PRIMARY KEY) STRICT, WITHOUT ROWID",
 )
 
-STEPS = (_FIRST, _ERASED_ROWS)
+_NOTICES = (
+    # The parts of `detail`, so that pages can say it in the reader's language; '' where it is a plain text.
+    "ALTER TABLE rejects ADD COLUMN notice TEXT NOT NULL DEFAULT ''",
+)
+
+STEPS = (_FIRST, _ERASED_ROWS, _NOTICES)
 """What each version of the file adds to the one before."""
 VERSION = len(STEPS)

@@ -3,11 +3,14 @@
 import dataclasses
 import sqlite3
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
+from rapport.core.notice import Notice, Quoted, about
 from rapport.spool.embedded.mentions import Mentions
+from rapport.spool.embedded.schema import APPLICATION_ID, STEPS, VERSION
 from rapport.spool.public import ImportRun, Reject, RejectFilter, open_spool
 
 
@@ -56,16 +59,51 @@ def test_the_same_row_in_another_file_does_not_bring_them_back_but_is_counted(tm
     assert not mentioned(tmp_path, "Dana")
 
 
-def test_a_spool_of_the_first_version_learns_to_erase(tmp_path: Path) -> None:
-    with open_spool(tmp_path / "spool.db") as spool:
-        spool.keep_rejects([DANA])
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_a_spool_of_an_older_version_keeps_what_it_has_and_learns_to_erase(tmp_path: Path, version: int) -> None:
     with sqlite3.connect(tmp_path / "spool.db") as old:
-        old.execute("DROP TABLE erased_rows")
-        old.execute("PRAGMA user_version = 1")
+        for statement in chain.from_iterable(STEPS[:version]):
+            old.execute(statement)
+        old.execute("INSERT INTO mappings VALUES (1, 'kind: order_placed')")
+        old.execute(
+            "INSERT INTO rejects (identity, import_id, source, mapping_id, file, row_number, row, reason, detail, kept_at) "
+            "VALUES (x'00', 'monday', 'shop', 1, 'orders.csv', 1, ?, 'bad_amount', 'Write a number.', 0)",
+            (DANA.row,),
+        )
+        old.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        old.execute(f"PRAGMA user_version = {version}")
     old.close()
 
     with open_spool(tmp_path / "spool.db") as spool:
+        (kept,) = spool.rejects()
+        assert kept.reject == dataclasses.replace(DANA, detail="Write a number.")
+        assert type(kept.reject.detail) is str
         assert spool.erase_matching(["dana@example.com"]) == 1
+
+
+def test_what_a_notice_says_of_a_person_goes_with_it(tmp_path: Path) -> None:
+    said = Notice("%(who)s has no amount.", who=Notice("The row of %(mail)s", mail=Quoted("dana@example.com")))
+    # What stands in a place that the sentence leaves out is kept all the same.
+    unsaid = Notice("It has no amount.", mail="dana@example.com")
+    others = Notice("The row of %(mail)s has no amount.", mail="erin@example.com")
+    found = [reject("{}", number=number, detail=detail) for number, detail in enumerate((said, unsaid, others), start=1)]
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects(found)
+        assert mentioned(tmp_path, "dana@example.com")
+
+        assert spool.erase_matching(["dana@example.com"]) == 2
+        spool.keep_rejects(found)
+        spool.compact()
+
+        assert [kept.reject.detail for kept in spool.rejects(RejectFilter(is_replayed=None))] == [others]
+    assert not mentioned(tmp_path, "dana@example.com")
+
+
+def test_the_names_of_places_are_nobody(tmp_path: Path) -> None:
+    with open_spool(tmp_path / "spool.db") as spool:
+        spool.keep_rejects([reject("{}", detail=about("time", Notice("%(value)s is no moment.", value=Quoted("x"))))])
+
+        assert spool.erase_matching(["value", "parts", "text", "problem"]) == 0
 
 
 def test_after_compaction_no_byte_of_them_is_left_in_any_file_even_while_others_have_it_open(tmp_path: Path) -> None:

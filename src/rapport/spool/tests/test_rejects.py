@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rapport.core.notice import Notice, Quoted, about
 from rapport.spool.embedded.rejects import PAGE
 from rapport.spool.public import OPEN_REJECTS, NewBatch, Reject, RejectFilter, Spool, open_spool
 
@@ -82,6 +83,18 @@ TEXT_FIELDS = ("import_id", "source", "mapping", "file", "row", "reason", "detai
 
 def identity(reject: Reject) -> tuple[object, ...]:
     return (reject.source, reject.file, reject.row_number, reject.row, reject.reason)
+
+
+@settings(max_examples=50, deadline=None)
+@given(values=st.lists(TEXTS, min_size=1, max_size=4))
+def test_what_a_reject_says_is_a_notice_again(values: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    details = [about("time", Notice("%(value)s is no moment: %(raw)s.", value=Quoted(value), raw=value)) for value in values]
+    with open_spool(tmp_path_factory.mktemp("spool") / "spool.db") as spool:
+        spool.keep_rejects([replace(REJECT, row_number=number, detail=detail) for number, detail in enumerate(details)])
+        found = [reject.detail for reject in kept(spool)]
+
+    assert found == [detail.encode("utf-8", "replace").decode() for detail in details]
+    assert [detail.text for detail in found if isinstance(detail, Notice)] == ["%(what)s: %(problem)s"] * len(details)
 
 
 def test_filters_choose_and_counts_agree(spool: Spool) -> None:
