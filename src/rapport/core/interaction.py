@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from rapport.core.channels import Channel, Direction
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 IdentifierType = Literal["user_id", "external", "email", "phone", "handle", "anonymous_id"]
 Short = Annotated[str, Meta(min_length=1, max_length=512)]
@@ -116,5 +117,5 @@ def decode_interaction(body: bytes) -> Interaction:
     try:
         interaction = _decoder.decode(body)
     except msgspec.DecodeError as error:
-        raise UserError(f"Not a valid interaction: {error}") from error
+        raise UserError(Notice("Not a valid interaction: %(why)s", why=str(error))) from error
     return msgspec.structs.replace(interaction, occurred_at=interaction.occurred_at.astimezone(UTC))

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from rapport.core.notice import Notice, Part
+from rapport.core.notice import Notice, Part, Quoted, said_by
 from rapport.ui.formatting.numbers import write_number
 
 
 def say(text: str) -> str:
     """Return a notice in the active language; a text that is none as it is."""
-    if not isinstance(text, Notice):
+    if not isinstance(text, Notice) or not text.text:  # the catalogue says its own head for ""
         return text
     said = _(text.text)
     return said % {name: _say_part(part) for name, part in text.parts.items()} if text.parts else said
@@ -24,7 +24,7 @@ def say_all(notices: Iterable[str]) -> tuple[str, ...]:
 
 def say_error(error: Exception) -> str:
     """Return what an error says."""
-    return say(error.args[0]) if error.args and isinstance(error.args[0], str) else str(error)
+    return say(said_by(error))
 
 
 def say_list(texts: Iterable[str]) -> str:
@@ -34,6 +34,9 @@ def say_list(texts: Iterable[str]) -> str:
 
 
 def _say_part(part: Part) -> str:
+    if isinstance(part, Quoted):
+        # Translators: the quotes of the language around what somebody has written.
+        return part if part.text is None else pgettext("quotes", "'%(text)s'") % {"text": part.text}
     if isinstance(part, str):
         return say(part)
     return write_number(part) if isinstance(part, int) else say_list(part)

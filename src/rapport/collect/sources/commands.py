@@ -88,6 +88,8 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext,
     from rapport.collect.sources.imports.run import Import
     from rapport.collect.sources.imports.showing import describe_result
     from rapport.core.errors import UserError
+    from rapport.core.notice import on_one_line, said_by
+    from rapport.core.written_notices import beside
     from rapport.spool.public import open_spool
 
     workspace = get_workspace(context.workspace)
@@ -95,9 +97,9 @@ def _import(chosen: "list[tuple[Path, ChosenMapping]]", context: CommandContext,
     with open_spool(home.spool) as spool:
         running = Import(spool, workspace, home, chosen, context, report=report)
         result = running.run()
-    problems = [" ".join(str(problem).split()) for problem in running.problems]
+    problems = [on_one_line(said_by(problem)) for problem in running.problems]
     if context.as_json:
-        print_json({**result.as_json(), "problems": problems}, context)
+        print_json({**result.as_json(), "problems": problems, **beside([*result.warnings, *problems])}, context)
     else:
         for line in describe_result(result):
             print(line, file=context.out)

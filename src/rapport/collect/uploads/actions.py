@@ -43,7 +43,9 @@ def take_in(workspace: Workspace, *, name: str, size: int, chunks: Iterable[byte
         _write(folder / row.name, chunks)
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise RetryableError(f"{row.name} could not be kept: {error.strerror}. Try again.") from error
+        raise RetryableError(
+            Notice("%(name)s could not be kept: %(why)s. Try again.", name=row.name, why=str(error.strerror))
+        ) from error
     except UserError:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -111,8 +113,8 @@ def again(workspace: Workspace, upload_id: UUID) -> Upload:
         raise UserError(
             Notice("%(name)s is no longer here. Upload it again: what is stored already is not stored twice.", name=row.name)
         )
-    row.state, row.error, row.progress = models.Upload.State.DRAFT, "", {}
-    row.save(update_fields=["state", "error", "progress"])
+    row.state, row.error, row.notices, row.progress = models.Upload.State.DRAFT, "", {}, {}
+    row.save(update_fields=["state", "error", "notices", "progress"])
     return as_upload(row)
 
 

@@ -17,6 +17,7 @@ from rapport.collect.sources.public import (
 )
 from rapport.collect.uploads.upload import Upload, file_of
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 from rapport.ui.saying import say, say_error
 
 _SUGGESTED = re.compile(r"--(?P<hint>time|kind|time-format|zone|currency|source)\s+(?P<value>'[^']*'|[^\s,.]+)")
@@ -76,7 +77,7 @@ def draft_of(workspace: Workspace, upload: Upload) -> Draft:
 
 def _choose(workspace: Workspace, upload: Upload) -> ChosenMapping:
     if upload.mapping:
-        return ChosenMapping(parse_mapping(upload.mapping, name="the mapping"), "given", "mapping")
+        return ChosenMapping(parse_mapping(upload.mapping, name=Notice("the mapping")), "given", "mapping")
     hints = Hints(**{name: value for name, value in upload.hints.items() if value})
     request = ImportRequest((), preset=upload.preset or None, hints=hints)
     return choose_mapping(file_of(workspace.slug, upload), request, currency=workspace.currency)

@@ -7,7 +7,8 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """A file on its way. `hints`, `progress` and `result` are JSON as `Hints`, the report and `rapport import --json` have it."""
+    """A file on its way. `hints`, `progress` and `result` are JSON as `Hints`, the report and `rapport import --json` have it;
+    `notices` has the parts of the sentences in `error` and `result`, by their English."""
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -32,6 +33,7 @@ class Upload(models.Model):
     progress = models.JSONField(default=dict)
     result = models.JSONField(default=dict)
     error = models.TextField(blank=True)
+    notices = models.JSONField(default=dict)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["workspace_id", "created_at"], name="uploads_by_time")]

@@ -15,6 +15,8 @@ from rapport.collect.uploads import models
 from rapport.collect.uploads.upload import as_upload, file_of, folder_of
 from rapport.core.clock import now
 from rapport.core.home import current_home
+from rapport.core.notice import Notice, together
+from rapport.core.written_notices import NOTICES, documents_of, restored
 
 LOOK_EVERY_S = 0.4
 STOPPED = 130
@@ -26,7 +28,7 @@ def run_upload(workspace: Workspace, row: models.Upload) -> None:
     folder = folder_of(workspace.slug, row.pk)
     path = file_of(workspace.slug, as_upload(row))
     if not path.exists():
-        _end(row, state="failed", error=f"{row.name} is no longer here. Upload it again.")
+        _end(row, state="failed", error=Notice("%(name)s is no longer here. Upload it again.", name=row.name))
         return
     (folder / MAPPING).write_text(row.mapping, encoding="utf-8")
     with (folder / "out.json").open("w+") as out, (folder / "notes.txt").open("w+") as notes:
@@ -59,15 +61,21 @@ def _note_progress(row: models.Upload, report: Path) -> None:
 
 def _finish(row: models.Upload, folder: Path, code: int, out: str, notes: str) -> None:
     result = _read(out)
+    notices = result.pop(NOTICES, None) or {}
     if code == STOPPED:
-        _end(row, state="stopped", error="Stopped. What was read until then is stored; starting again goes on.")
+        _end(row, state="stopped", error=Notice("Stopped. What was read until then is stored; starting again goes on."))
     elif "read" in result:
-        problems = [str(problem) for problem in result.get("problems", ())]
-        _end(row, state="finished", result=result, error=" ".join(problems))
+        problems = [restored(str(problem), notices) for problem in result.get("problems", ())]
+        _end(row, state="finished", result=result, error=_together(problems), notices=notices)
         shutil.rmtree(folder, ignore_errors=True)
     else:
         said = str(result.get("error") or "") or notes.strip().rsplit("\n", 1)[-1].removeprefix("rapport: ")
-        _end(row, state="failed", error=said or f"The import ended with code {code} and said nothing.")
+        nothing_said = Notice("The import ended with code %(code)s and said nothing.", code=str(code))
+        _end(row, state="failed", error=restored(said, notices) if said else nothing_said)
+
+
+def _together(sentences: list[str]) -> str:
+    return together(*(each if isinstance(each, Notice) else Notice(each) for each in sentences)) if sentences else ""
 
 
 def _read(out: str) -> dict[str, Any]:  # Any: JSON
@@ -78,9 +86,17 @@ def _read(out: str) -> dict[str, Any]:  # Any: JSON
     return value if isinstance(value, dict) else {}
 
 
-def _end(row: models.Upload, *, state: str, error: str, result: dict[str, Any] | None = None) -> None:
-    row.state, row.error, row.result, row.ended_at, row.process_id = state, error, result or {}, now(), None
-    row.save(update_fields=["state", "error", "result", "ended_at", "process_id"])
+def _end(
+    row: models.Upload,
+    *,
+    state: str,
+    error: str,
+    result: dict[str, Any] | None = None,
+    notices: dict[str, Any] | None = None,
+) -> None:
+    row.state, row.error, row.result, row.ended_at, row.process_id = state, str(error), result or {}, now(), None
+    row.notices = {**(notices or {}), **documents_of([error])}
+    row.save(update_fields=["state", "error", "result", "notices", "ended_at", "process_id"])
 
 
 def is_running(process_id: int) -> bool:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rapport.collect.uploads import models
 from rapport.core.home import current_home
+from rapport.core.written_notices import restored
 
 OPEN = ("draft", "waiting", "running")
 
@@ -21,7 +22,7 @@ class Upload:
     mapping : the mapping that a person has settled on; "" = whatever is recognised or guessed.
     progress : `share`, `rows`, `stored`, `seconds` of the running import.
     result : what `rapport import --json` says of it.
-    error : why it could not be imported, in a sentence that says what to do.
+    error : why it could not be imported, in a sentence that says what to do; a notice, but for those of older versions.
     """
 
     id: UUID
@@ -56,9 +57,16 @@ def as_upload(row: models.Upload) -> Upload:
         preset=row.preset,
         hints=row.hints,
         progress=row.progress,
-        result=row.result,
-        error=row.error,
+        result=_result(row),
+        error=restored(row.error, row.notices),
     )
+
+
+def _result(row: models.Upload) -> dict[str, object]:
+    result: dict[str, object] = dict(row.result)
+    if isinstance(warnings := result.get("warnings"), list):
+        result["warnings"] = [restored(str(each), row.notices) for each in warnings]
+    return result
 
 
 def folder_of(slug: str, upload_id: UUID) -> Path:

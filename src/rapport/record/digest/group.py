@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from rapport.core.batch import INTERACTION_SCHEMA
+from rapport.core.notice import Notice
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.written_rows import write_rows
 from rapport.spool.public import BatchResult, Reject, Spool, SpooledBatch
@@ -72,7 +73,7 @@ class Group:
         dropped = tuple(Dropped(int(number), reason, int(counts[number])) for number in np.flatnonzero(counts))
         return replace(self, rows=self.rows.filter(pc.invert(bad)), dropped=self.dropped + dropped)
 
-    def reject(self, is_bad: pa.Array | pa.ChunkedArray, reason: DropReason, *, detail: str) -> "Group":
+    def reject(self, is_bad: pa.Array | pa.ChunkedArray, reason: DropReason, *, detail: Notice) -> "Group":
         """Leave out rows, and keep each as a reject for somebody to correct."""
         bad = pc.fill_null(is_bad, False)
         if not pc.any(bad).as_py():
@@ -83,7 +84,7 @@ class Group:
         rejects = [self.as_reject(number, row, reason, detail) for number, row in zip(numbers, written, strict=True)]
         return replace(self.drop(bad, reason), rejects=(*self.rejects, *rejects))
 
-    def as_reject(self, batch_no: int, row: str, reason: DropReason, detail: str) -> Reject:
+    def as_reject(self, batch_no: int, row: str, reason: DropReason, detail: Notice) -> Reject:
         """Make a reject of a row that is an interaction already: it needs no mapping and stood in no file."""
         batch = self.batches[batch_no]
         return Reject(batch.import_id, batch.source, "", "", 0, row, reason.value, detail)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from rapport.core.errors import PermanentError, RapportError, RetryableError, UserError
 from rapport.core.home import current_home
+from rapport.core.notice import Notice
 
-DISK_FULL = "The disk is full. Make room and run the same command again; what was reported as stored is safe."
+DISK_FULL = Notice("The disk is full. Make room and run the same command again; what was reported as stored is safe.")
 ROOM_TO_WRITE = 2**20
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -51,13 +52,15 @@ def _explain_one(error: BaseException) -> RapportError | None:
     if isinstance(error, sqlite3.DatabaseError):
         return _of_sqlite(str(error))
     if isinstance(error, MemoryError):
-        return UserError("There is not enough memory for this. Close other programs or use a machine with more memory.")
+        return UserError(Notice("There is not enough memory for this. Close other programs or use a machine with more memory."))
     # By name, so that saying what went wrong does not load the engines.
     package = type(error).__module__.split(".")[0]
     if package in ("duckdb", "_duckdb"):
         return _of_duckdb(type(error).__name__, str(error))
     if package == "psycopg" and type(error).__name__ == "OperationalError":
-        return PermanentError(f"The operational database does not answer: {_one_line(error)} Check DATABASE_URL.")
+        return PermanentError(
+            Notice("The operational database does not answer: %(why)s Check DATABASE_URL.", why=_one_line(error))
+        )
     return None
 
 
@@ -66,29 +69,47 @@ def _of_file(error: OSError) -> RapportError | None:
         return UserError(DISK_FULL)
     name = error.filename if isinstance(error.filename, str) else ""
     if error.errno in _FORBIDDEN:
-        return UserError(f"{name or current_home().path} cannot be written to or read: {error.strerror}. Check who owns it.")
+        return UserError(
+            Notice(
+                "%(path)s cannot be written to or read: %(why)s. Check who owns it.",
+                path=name or str(current_home().path),
+                why=str(error.strerror),
+            )
+        )
     if error.errno == errno.EMFILE:
-        return UserError("Too many files are open. Raise the limit (ulimit -n) and run the same command again.")
+        return UserError(Notice("Too many files are open. Raise the limit (ulimit -n) and run the same command again."))
     return None
 
 
 def _of_sqlite(text: str) -> RapportError | None:
-    home = current_home().path
+    home = str(current_home().path)
     if "disk is full" in text:
         return UserError(DISK_FULL)
     if "readonly database" in text:
-        return UserError(f"The home folder {home} cannot be written to. Check who owns it, or give another with --home.")
+        return UserError(
+            Notice("The home folder %(path)s cannot be written to. Check who owns it, or give another with --home.", path=home)
+        )
     if "unable to open database file" in text:
-        return UserError(f"The database in {home} cannot be opened. Check that the folder exists and who owns it.")
+        return UserError(
+            Notice("The database in %(path)s cannot be opened. Check that the folder exists and who owns it.", path=home)
+        )
     if "database is locked" in text:
-        return RetryableError("Another process has kept the operational database busy for too long. Run the same command again.")
+        return RetryableError(
+            Notice("Another process has kept the operational database busy for too long. Run the same command again.")
+        )
     if "malformed" in text or "not a database" in text:
         return PermanentError(
-            f"A database in {home} is damaged. `rapport doctor` says which; `rapport restore` brings back a backup."
+            Notice(
+                "A database in %(path)s is damaged. `rapport doctor` says which; `rapport restore` brings back a backup.",
+                path=home,
+            )
         )
     if "disk I/O error" in text:
         return PermanentError(
-            f"The disk under {home} does not read or write as it should. Check the disk, then run `rapport doctor`."
+            Notice(
+                "The disk under %(path)s does not read or write as it should. Check the disk, then run `rapport doctor`.",
+                path=home,
+            )
         )
     return None
 
@@ -98,11 +119,13 @@ def _of_duckdb(name: str, text: str) -> RapportError | None:
     if "no space left" in lowered or "disk quota" in lowered or "max_temp_directory_size" in lowered:
         return UserError(DISK_FULL)
     if name == "OutOfMemoryException":
-        return UserError("The store needs more memory than it may use. Set RAPPORT_MEMORY_LIMIT higher, or ask for less at once.")
+        return UserError(
+            Notice("The store needs more memory than it may use. Set RAPPORT_MEMORY_LIMIT higher, or ask for less at once.")
+        )
     if name == "IOException" and ("read-only" in lowered or "permission denied" in lowered):
-        return UserError(f"The store in {current_home().path} cannot be written to. Check who owns it.")
+        return UserError(Notice("The store in %(path)s cannot be written to. Check who owns it.", path=str(current_home().path)))
     if name == "IOException" and "conflicting lock" in lowered:
-        return UserError("Another program has the store open. Close it and run the same command again.")
+        return UserError(Notice("Another program has the store open. Close it and run the same command again."))
     return None
 
 

@@ -6,6 +6,7 @@ import traceback
 from typing import TextIO
 
 from rapport.core.errors import BugError, RapportError
+from rapport.core.notice import on_one_line, said_by
 from rapport.serve.invocation.explain import explain
 
 
@@ -31,10 +32,13 @@ def report(error: Exception, *, to: TextIO, with_traceback: bool | None = None, 
     if with_traceback:
         to.write("".join(traceback.format_exception(error)))
     known = explain(error) or _unexpected(error)
-    text = " ".join(str(known).split())
+    text = on_one_line(said_by(known))
     to.write(f"rapport: {text}\n")
     if json_to is not None:
-        json_to.write(json.dumps({"error": text, "exit_code": known.exit_code}, ensure_ascii=False) + "\n")
+        from rapport.core.written_notices import beside
+
+        told = {"error": text, "exit_code": known.exit_code, **beside([text])}
+        json_to.write(json.dumps(told, ensure_ascii=False) + "\n")
         json_to.flush()
     return known.exit_code
 

@@ -4,7 +4,8 @@ from django.utils.translation import override
 
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
-from rapport.core.notice import Notice
+from rapport.core.notice import Notice, Quoted, about, together
+from rapport.core.written_notices import read_notice, write_notice
 from rapport.ui.saying import say, say_all, say_error, say_list
 
 
@@ -35,6 +36,33 @@ def test_numbers_and_lists_are_written_as_the_language_writes_them() -> None:
     with override("zh-hant"):
         assert "a、b" in say(notice)
         assert say_list(["甲", "乙"]) == "甲、乙"
+
+
+def test_what_somebody_wrote_stands_in_the_quotes_of_the_language() -> None:
+    notice = Notice("There is no kind %(kind)s.", kind=Quoted("sale"))
+    escaped = Notice("There is no kind %(kind)s.", kind=Quoted("it's\n"))
+
+    with override("lt"):
+        assert "„sale“" in say(notice)
+        assert '"it\'s\\n"' in say(escaped)
+    with override("zh-hant"):
+        assert "「sale」" in say(notice)
+    assert say(notice) == notice
+
+
+def test_what_was_kept_is_said_as_what_was_made() -> None:
+    made = about("score", together(Notice("The line holds no text."), Notice("Known: %(known)s.", known=["a", "b"])))
+
+    with override("zh-hant"):
+        assert say(read_notice(str(made), write_notice(made))) == say(made) != made
+
+
+def test_nothing_is_said_of_an_empty_notice_and_no_place_is_missed_in_an_unknown_one() -> None:
+    with override("lt"):
+        assert say(Notice("")) == ""
+        assert (
+            say(read_notice("Nobody knows x.", '{"text": "Nobody knows %(what)s.", "parts": {"what": "x"}}')) == "Nobody knows x."
+        )
 
 
 def test_a_text_that_is_no_notice_stays_as_it_is() -> None:

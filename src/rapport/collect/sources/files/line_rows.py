@@ -6,13 +6,14 @@ from rapport.collect.sources.files.batches import RowGatherer
 from rapport.collect.sources.files.lines import read_lines
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 ParseLine = Callable[[str, int], Sequence[Cell] | None]
 """From the text of a line (without its end) and its number to cells, or None when it is not such a line."""
 
 
 def read_line_rows(
-    source: Input, facts: FileFacts, batch_rows: int, *, parse: ParseLine, reason: str, detail: str
+    source: Input, facts: FileFacts, batch_rows: int, *, parse: ParseLine, reason: str, detail: Notice
 ) -> Iterator[RowBatch]:
     """Give a row for each line that is not blank."""
     gatherer = RowGatherer(source, facts.columns, batch_rows)

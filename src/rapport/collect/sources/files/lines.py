@@ -11,6 +11,7 @@ from rapport.collect.sources.files.encodings.wide import NarrowStream, OldMacStr
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.opening.streams import ByteStream
 from rapport.collect.sources.files.rows import BadRow, Limits
+from rapport.core.notice import Notice
 
 _BLOCK = 1 << 16  # rows of a block stay in the processor's cache: 1 MB blocks are read at half the speed
 
@@ -108,9 +109,11 @@ def _pass_over(stream: ByteStream, buffer: bytes, number: int, rejects: list[Bad
         length += len(buffer)
         buffer = stream.read(min(_BLOCK, limits.line_bytes))
     length += end if buffer else 0
-    detail = (
-        f"The line is {length:,} bytes long; at most {limits.line_bytes:,} are read. "
-        "Usually line ends or a closing quote are missing: export the file again."
+    detail = Notice(
+        "The line is %(length)s bytes long; at most %(most)s are read. "
+        "Usually line ends or a closing quote are missing: export the file again.",
+        length=length,
+        most=limits.line_bytes,
     )
     rejects.append(BadRow(number, start.decode("utf-8", "backslashreplace"), "line_too_long", detail))
     return buffer[end + 1 :] if buffer else b""
@@ -118,4 +121,6 @@ def _pass_over(stream: ByteStream, buffer: bytes, number: int, rejects: list[Bad
 
 def _cut_off(number: int, line: bytes, limits: Limits) -> BadRow:
     raw = line[: limits.raw_chars].decode("utf-8", "backslashreplace")
-    return BadRow(number, raw, "cut_off", "The file ends in the middle of this row. Get a whole copy and import it again.")
+    return BadRow(
+        number, raw, "cut_off", Notice("The file ends in the middle of this row. Get a whole copy and import it again.")
+    )

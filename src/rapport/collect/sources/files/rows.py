@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, Literal
 
+from rapport.core.notice import Notice
+
 Cell = str | int | float | bool | datetime | date | time | Decimal | list[Any] | dict[str, Any] | None
 """Any: lists and objects of JSON hold whatever the file holds."""
 
@@ -48,7 +50,7 @@ class BadRow:
     row_number: int
     raw: str
     reason: str
-    detail: str
+    detail: Notice
 
 
 @dataclass(frozen=True, slots=True)

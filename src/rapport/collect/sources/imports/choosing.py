@@ -53,7 +53,7 @@ def choose_mapping(path: Path, request: ImportRequest, *, currency: str) -> Chos
     if known and known.key not in _GUESSED_BETTER and request.hints.kind is None:
         return _of_preset(known, request.hints, "recognised")
     guess = guess_mapping(path, facts, request.hints, currency=currency)
-    parsed = parse_mapping(guess.text, name=f"the guess for {path.name}")
+    parsed = parse_mapping(guess.text, name=Notice("the guess for %(file)s", file=path.name))
     return ChosenMapping(parsed, "guessed", "guess", guess.assumptions, guess.doubts)
 
 
@@ -67,7 +67,10 @@ def _of_preset(found: Preset, hints: Hints, how: Literal["preset", "recognised"]
     if hints.zone:
         text = f"{text.rstrip()}\nzone: {hints.zone}\n"
     return ChosenMapping(
-        parse_mapping(text, name=f"preset {found.key}"), how, f"preset {found.key}", (used,) if how == "recognised" else ()
+        parse_mapping(text, name=Notice("preset %(key)s", key=found.key)),
+        how,
+        f"preset {found.key}",
+        (used,) if how == "recognised" else (),
     )
 
 

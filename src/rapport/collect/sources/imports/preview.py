@@ -40,7 +40,7 @@ class Preview:
     found: int
     silent: int
     interactions: list[dict[str, Any]]
-    rejects: list[tuple[int, str, str]]
+    rejects: list[tuple[int, str, Notice]]
     warnings: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -66,7 +66,7 @@ def preview_file(path: Path, choice: ChosenMapping, *, zone: str) -> Preview:
     file = MappedFile(path, choice.parsed, zone=zone, now=clock.now(), batch_rows=ROWS_LOOKED_AT)
     rows = found = silent = 0
     shown: list[dict[str, Any]] = []
-    rejects: list[tuple[int, str, str]] = []
+    rejects: list[tuple[int, str, Notice]] = []
     warnings = list(file.facts.warnings)
     for part in _readable(file, warnings):
         rows += part.mapped.rows + len(part.unreadable)

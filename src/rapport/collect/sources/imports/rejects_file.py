@@ -10,6 +10,7 @@ import msgspec
 
 from rapport.core.errors import UserError
 from rapport.core.formulas import escape_formula
+from rapport.core.notice import Notice
 from rapport.spool.public import KeptReject, Reject
 
 OWN_COLUMNS = ("$row", "$file", "$reason", "$detail")
@@ -34,7 +35,13 @@ def write_rejects(path: Path, read: Callable[[], Iterable[KeptReject]]) -> int:
                 writer.writerow(row)
                 count += 1
     except OSError as error:
-        raise UserError(f"The rejects cannot be written to {path}: {error.strerror}. They are kept all the same.") from error
+        raise UserError(
+            Notice(
+                "The rejects cannot be written to %(path)s: %(why)s. They are kept all the same.",
+                path=str(path),
+                why=str(error.strerror),
+            )
+        ) from error
     return count
 
 

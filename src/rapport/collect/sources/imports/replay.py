@@ -21,6 +21,7 @@ from rapport.core import clock
 from rapport.core.batch import write_batch
 from rapport.core.errors import RapportError, UserError
 from rapport.core.interaction import decode_interaction
+from rapport.core.notice import Notice
 from rapport.spool.public import ImportRun, KeptReject, NewBatch, RejectFilter, Spool
 
 ROWS_AT_ONCE = 5_000
@@ -99,11 +100,16 @@ class Replay:
 
     def _map(self, kept: list[KeptReject], rows: list[dict[str, Any]]) -> MappedBatch:
         columns = {name: [row.get(name) for row in rows] for name in dict.fromkeys(name for row in rows for name in row)}
-        parsed = self.mapping or parse_mapping(kept[0].reject.mapping, name="the mapping of the rejects")
+        parsed = self.mapping or parse_mapping(kept[0].reject.mapping, name=Notice("the mapping of the rejects"))
         if parsed.mapping.source != kept[0].reject.source:
             raise UserError(
-                f"The rejected rows are of the source {kept[0].reject.source}, and {parsed.name} names {parsed.mapping.source}. "
-                "Give the mapping of that source, or choose rejects with --source."
+                Notice(
+                    "The rejected rows are of the source %(source)s, and %(mapping)s names %(named)s. "
+                    "Give the mapping of that source, or choose rejects with --source.",
+                    source=kept[0].reject.source,
+                    mapping=parsed.name,
+                    named=parsed.mapping.source,
+                )
             )
         # Places instead of row numbers: several kept rejects may be of one row.
         batch = RowBatch(columns, list(range(len(rows))), [], 0)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from rapport.accounts.public import Workspace
 from rapport.collect.sources.imports.choosing import ChosenMapping
+from rapport.collect.sources.imports.garbage import seldom_collected
 from rapport.collect.sources.imports.people import count_people
 from rapport.collect.sources.imports.progress import Progress
 from rapport.collect.sources.imports.rejects_file import write_rejects
@@ -20,6 +21,7 @@ from rapport.core import clock
 from rapport.core.commands import CommandContext
 from rapport.core.errors import RapportError, UserError
 from rapport.core.home import WorkspaceHome
+from rapport.core.notice import about, notice_of, together
 from rapport.spool.public import ImportRun, ImportTotals, Outcome, RejectFilter, Spool
 
 LOOK_AGAIN_S = 0.05
@@ -70,7 +72,7 @@ class Import:
         try:
             self._hand_over_all()
             if self.problems and not self.read:
-                raise UserError(" ".join(map(str, self.problems)))
+                raise UserError(together(*map(notice_of, self.problems)))
             self._wait_for_digest()
             outcome = "failed" if self.problems else "finished"
         except KeyboardInterrupt:
@@ -95,9 +97,10 @@ class Import:
     def _hand_over_all(self) -> None:
         spooler = Spooler(self.spool, self.id, waiting=self._progress.tick)
         try:
-            for path, choice in self.chosen:
-                self._hand_over(path, choice, spooler)
-                self._progress.next_file(_size(path))
+            with seldom_collected():
+                for path, choice in self.chosen:
+                    self._hand_over(path, choice, spooler)
+                    self._progress.next_file(_size(path))
         finally:
             self._progress.end()
 
@@ -108,14 +111,14 @@ class Import:
             spooler.append(part, source=mapping.mapping.source, mapping=mapping.text, file=path.name)
             self.read += rows
             self.silent += part.mapped.silent
-            self.warnings += [f"{path.name}: {warning}" for warning in part.warnings]
+            self.warnings += [about(path.name, warning) for warning in part.warnings]
             self._progress.advance(rows=rows, bytes_of_file=part.bytes_read)
 
     def _parts(self, path: Path, choice: ChosenMapping) -> Iterator[MappedPart]:
         """Yield the parts of a file; what is wrong with the file is kept, so that the others are imported all the same."""
         try:
             file = MappedFile(path, choice.parsed, zone=self.workspace.zone, now=clock.now())
-            self.warnings += [f"{path.name}: {warning}" for warning in file.facts.warnings]
+            self.warnings += [about(path.name, warning) for warning in file.facts.warnings]
             yield from file
             self.warnings += file.notes()
         except UserError as error:

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from rapport.core.notice import Notice
+
 Cell: TypeAlias = Any
 """Text, number, truth value, date, or (from JSON) a list or dict; None where the file has nothing."""
 
@@ -24,7 +26,7 @@ class Bad:
     """A cell that cannot become what the mapping says: the row is kept as a reject with this reason."""
 
     reason: str
-    detail: str
+    detail: Notice
 
 
 Scalar: TypeAlias = Callable[[Cell], Any]

@@ -13,6 +13,7 @@ from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.json_columns import JsonColumns
 from rapport.collect.sources.mapping.output import Extras, RuleOutput, run_rule
 from rapport.collect.sources.mapping.rows import ID_COLUMN, ContentIdentity, GivenIdentity, row_json
+from rapport.core.notice import Notice, about, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class RejectedRow:
     row_number: int
     row: str
     reason: str
-    detail: str
+    detail: Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ class MappingEngine:
         for name, values in traits.items():
             for row, value in enumerate(values):
                 if type(value) is Bad:
-                    problems.add(row, Bad(value.reason, f"trait {name}: {value.detail}"))
+                    problems.add(row, Bad(value.reason, about(Notice("trait %(name)s", name=name), value.detail)))
         kept = self._plan.kept_columns(list(batch.columns))
         rest = {name: batch.columns[name] for name in kept}
         return Extras(self._traits.objects(traits, frame.size), self._rest.pieces(rest, frame.size), [True] * frame.size)
@@ -136,7 +137,7 @@ class MappingEngine:
                 continue
             identity = [(ID_COLUMN, ids[row])] if self._plan.row_id is None and ID_COLUMN not in names else []
             text = row_json([*names, *(name for name, _ in identity)], [*cells, *(value for _, value in identity)])
-            detail = " ".join(problem.detail for problem in found[:3])
+            detail = together(*(problem.detail for problem in found[:3]))
             rejects.append((row, RejectedRow(batch.row_numbers[row], text, found[0].reason, detail)))
         return rejects
 

@@ -15,6 +15,7 @@ from rapport.collect.sources.mapping.values.numbers import parse_number
 from rapport.core.errors import UserError
 from rapport.core.expressions.parse import parse_expression
 from rapport.core.expressions.tree import Binary, Call, In, IsEmpty, Literal, Name, Node, Unary
+from rapport.core.notice import Notice, Quoted
 
 Row: TypeAlias = Sequence[Cell]
 Evaluate: TypeAlias = Callable[[Row], Any]
@@ -161,7 +162,9 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(pattern)
     except re.error as error:
-        raise UserError(f"{pattern!r} is not a valid regular expression: {error}.") from error
+        raise UserError(
+            Notice("%(pattern)s is not a valid regular expression: %(why)s.", pattern=Quoted(pattern), why=str(error))
+        ) from error
 
 
 def as_number(value: Any) -> Decimal | None:
@@ -216,7 +219,11 @@ def _arithmetic(operator: str, left: Any, right: Any) -> Any:
     if one is None or other is None:
         culprit = shorten(text_of(left if one is None else right))
         return Bad(
-            "bad_number", f"{culprit!r} is no number, and the mapping calculates with it. Correct the cell or leave it empty."
+            "bad_number",
+            Notice(
+                "%(value)s is no number, and the mapping calculates with it. Correct the cell or leave it empty.",
+                value=Quoted(culprit),
+            ),
         )
     try:
         match operator:
@@ -228,16 +235,20 @@ def _arithmetic(operator: str, left: Any, right: Any) -> Any:
                 return one * other
         return one / other
     except (DivisionByZero, InvalidOperation):
-        return Bad("bad_number", f"{one} {operator} {other} has no result.")
+        return Bad("bad_number", Notice("%(calculation)s has no result.", calculation=f"{one} {operator} {other}"))
 
 
 def _compile_call(function: str, arguments: list[Evaluate]) -> Evaluate:
     if function not in _FUNCTIONS:
-        raise UserError(f"There is no function {function}() in mappings. Known: {', '.join(sorted(_FUNCTIONS))}.")
+        raise UserError(
+            Notice("There is no function %(name)s() in mappings. Known: %(known)s.", name=function, known=sorted(_FUNCTIONS))
+        )
     call, fewest, most = _FUNCTIONS[function]
     if not fewest <= len(arguments) <= most:
-        wanted = str(fewest) if fewest == most else f"{fewest} to {most}"
-        raise UserError(f"{function}() takes {wanted} values, not {len(arguments)}.")
+        wanted = str(fewest) if fewest == most else Notice("%(fewest)s to %(most)s", fewest=fewest, most=most)
+        raise UserError(
+            Notice("%(name)s() takes %(wanted)s values, not %(given)s.", name=function, wanted=wanted, given=str(len(arguments)))
+        )
 
     def run(row: Row) -> Any:
         values = [argument(row) for argument in arguments]
@@ -257,7 +268,10 @@ def _on_number(change: Callable[[Decimal, int], Decimal]) -> Callable[[list[Any]
             return None
         number = as_number(values[0])
         if number is None:
-            return Bad("bad_number", f"{shorten(text_of(values[0]))!r} is no number. Correct the cell or leave it empty.")
+            return Bad(
+                "bad_number",
+                Notice("%(value)s is no number. Correct the cell or leave it empty.", value=Quoted(shorten(text_of(values[0])))),
+            )
         return change(number, int(as_number(values[1]) or 0) if len(values) > 1 else 0)
 
     return run

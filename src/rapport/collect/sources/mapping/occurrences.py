@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -71,7 +72,12 @@ def _new_file(size: int) -> Any:
     except OSError as error:
         folder = tempfile.gettempdir()
         raise UserError(
-            f"No room for {size * 8 >> 20} MB of temporary data in {folder}: {error.strerror}. Set TMPDIR to another folder."
+            Notice(
+                "No room for %(size)s MB of temporary data in %(folder)s: %(why)s. Set TMPDIR to another folder.",
+                size=str(size * 8 >> 20),
+                folder=folder,
+                why=str(error.strerror),
+            )
         ) from error
 
 

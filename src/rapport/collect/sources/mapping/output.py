@@ -15,6 +15,7 @@ from rapport.collect.sources.mapping.repeating import ELEMENT_NAME, repeat_rows
 from rapport.collect.sources.mapping.rows import bounded
 from rapport.collect.sources.mapping.sifting import Sieve
 from rapport.core.batch import DIMENSION_PREFIX, INTERACTION_SCHEMA
+from rapport.core.notice import about
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _rows_meant(rule: CompiledRule, frame: Frame, is_usable: list[bool], problem
         if answer is True and is_usable[row]:
             rows.append(row)
         elif type(answer) is Bad and is_usable[row]:
-            problems.append((row, Bad(answer.reason, f"when: {answer.detail}")))
+            problems.append((row, Bad(answer.reason, about("when", answer.detail))))
     return rows
 
 

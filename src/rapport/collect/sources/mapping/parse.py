@@ -8,12 +8,21 @@ import msgspec
 
 from rapport.collect.sources.mapping import document as structs
 from rapport.collect.sources.mapping.document import Mapping
-from rapport.collect.sources.mapping.yaml_text import Document, read_yaml
+from rapport.collect.sources.mapping.spelling import did_you_mean
+from rapport.collect.sources.mapping.yaml_text import Document, place_in, read_yaml
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice, Quoted, about, together
 
 _AT = re.compile(r"^(?P<problem>.*?) - at `(?P<path>[^`]+)`$", re.DOTALL)
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 _MISSING = re.compile(r"Object missing required field `([^`]*)`")
+_TYPES = re.compile(r"Expected (`[^`]*`), got (`[^`]*`)")
+_SHAPES = {
+    "`array`": Notice("a list"),
+    "`object`": Notice("`name: value` lines"),
+    "`str`": Notice("text"),
+    "`null`": Notice("nothing"),
+}
 _LIKELY_MEANT = {
     wrong: right
     for right, wrongs in {
@@ -53,12 +62,11 @@ class ParsedMapping:
     mapping: Mapping
     document: Document = field(repr=False)
 
-    def error(self, path: str, problem: str) -> UserError:
+    def error(self, path: str, problem: Notice) -> UserError:
         """Return the error for a place: ``survey.yaml, line 7: interactions[0].score: …``."""
-        line = self.document.line_of(path)
-        where = f", line {line}" if line else ""
+        where = place_in(self.name, self.document.line_of(path))
         place = path.removeprefix("$").removeprefix(".")
-        return UserError(f"{self.name}{where}: {place + ': ' if place else ''}{problem}")
+        return UserError(about(where, about(place, problem) if place else problem))
 
 
 def parse_mapping(text: str, *, name: str = "mapping") -> ParsedMapping:
@@ -67,7 +75,7 @@ def parse_mapping(text: str, *, name: str = "mapping") -> ParsedMapping:
     data = document.data
     assert isinstance(data, dict)
     if "version" not in data:
-        raise UserError(f"{name}: the first line of a mapping is `version: 1`.")
+        raise UserError(about(name, Notice("the first line of a mapping is `version: 1`.")))
     try:
         mapping = msgspec.convert(data, Mapping, strict=False)
     except msgspec.ValidationError as error:
@@ -82,28 +90,36 @@ def _explain(error: msgspec.ValidationError, name: str, text: str, document: Doc
     blank = ParsedMapping(name, text, Mapping(version="1", source="-"), document)
     if unknown := _UNKNOWN.search(problem):
         field_name = unknown[1]
-        return blank.error(f"{path}.{field_name}", f"there is no field {field_name!r} here.{_suggest(field_name)}")
+        no_field = Notice("there is no field %(name)s here.", name=Quoted(field_name))
+        return blank.error(f"{path}.{field_name}", together(no_field, _suggest(field_name)))
     if missing := _MISSING.search(problem):
-        return blank.error(path, f"the field {missing[1]!r} is missing. Add it: `{missing[1]}: …`.")
+        return blank.error(
+            path,
+            Notice("the field %(quoted)s is missing. Add it: `%(name)s: …`.", quoted=Quoted(missing[1]), name=missing[1]),
+        )
     if path == "$.version":
-        return blank.error(path, "this version of Rapport reads `version: 1`.")
-    return blank.error(path, f"{_plain(problem)}.")
+        return blank.error(path, Notice("this version of Rapport reads `version: 1`."))
+    return blank.error(path, _said(problem))
 
 
-def _suggest(name: str) -> str:
-    if meant := _LIKELY_MEANT.get(name.lower()):
-        return f" Did you mean {meant!r}?"
+def _suggest(name: str) -> Notice:
     close = difflib.get_close_matches(name, _ALL_FIELDS, n=1, cutoff=0.6)
-    return f" Did you mean {close[0]!r}?" if close else " docs/reference/mapping.md lists all fields."
+    meant = _LIKELY_MEANT.get(name.lower()) or (close[0] if close else None)
+    return did_you_mean(meant) if meant else Notice("docs/reference/mapping.md lists all fields.")
 
 
-def _plain(problem: str) -> str:
-    return (
-        problem.replace("`array`", "a list")
-        .replace("`object`", "`name: value` lines")
-        .replace("`str`", "text")
-        .replace("`null`", "nothing")
-    )
+def _said(problem: str) -> Notice:
+    """Say what the decoder says of a value."""
+    if found := _TYPES.fullmatch(problem):
+        return Notice("Expected %(wanted)s, got %(found)s.", wanted=_shape(found[1]), found=_shape(found[2]))
+    for written, shape in _SHAPES.items():
+        problem = problem.replace(written, shape)
+    # Translators: what a program says in English; quote it.
+    return Notice("%(message)s.", message=problem)
+
+
+def _shape(name: str) -> str:
+    return _SHAPES.get(name, name)
 
 
 _ALL_FIELDS = sorted(

@@ -7,6 +7,7 @@ import msgspec
 from rapport.collect.sources.mapping.cells import Bad, Cell, text_of
 from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
 from rapport.collect.sources.mapping.frame import Frame
+from rapport.core.notice import Notice, about
 
 MOST_REPEATS = 100_000
 ELEMENT_NAME = "$element"
@@ -64,9 +65,10 @@ def _count(value: Any, row: int, problems: list[tuple[int, Bad]]) -> int:
     if value is None:
         return 0
     if type(value) is Bad:
-        problems.append((row, Bad(value.reason, f"repeat: {value.detail}")))
+        problems.append((row, Bad(value.reason, about("repeat", value.detail))))
         return 0
     if value != int(value) or value > MOST_REPEATS:
-        problems.append((row, Bad("bad_count", f"repeat: {value:g} is no count from 0 to {MOST_REPEATS:,}. Correct the cell.")))
+        no_count = Notice("%(value)s is no count from 0 to %(most)s. Correct the cell.", value=f"{value:g}", most=MOST_REPEATS)
+        problems.append((row, Bad("bad_count", about("repeat", no_count))))
         return 0
     return int(value)

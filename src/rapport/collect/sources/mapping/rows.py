@@ -9,6 +9,7 @@ import numpy as np
 
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
 from rapport.collect.sources.mapping.occurrences import OccurrenceCounter
+from rapport.core.notice import Notice, Quoted
 
 OWN_COLUMNS_PREFIX = "$"
 ID_COLUMN = "$id"
@@ -105,7 +106,8 @@ def _with_hash(name: str) -> str:
 
 
 _NO_ID = Bad(
-    "missing_id", "the row has no id. Give it one, or leave `id:` out of the mapping: rows are then known by their cells."
+    "missing_id",
+    Notice("the row has no id. Give it one, or leave `id:` out of the mapping: rows are then known by their cells."),
 )
 
 
@@ -115,6 +117,11 @@ def _check_id(value: Any) -> str | Bad:
     text = text_of(value)
     if len(text) > _LONGEST_ID:
         return Bad(
-            "too_long", f"the id {shorten(text)!r} has more than {_LONGEST_ID} characters. Leave `id:` out of the mapping."
+            "too_long",
+            Notice(
+                "the id %(id)s has more than %(most)s characters. Leave `id:` out of the mapping.",
+                id=Quoted(shorten(text)),
+                most=str(_LONGEST_ID),
+            ),
         )
     return text

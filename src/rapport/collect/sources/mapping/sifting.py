@@ -9,11 +9,16 @@ from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule
 from rapport.collect.sources.mapping.fields import FIELD_OF_COLUMN
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.core.kinds import KINDS
+from rapport.core.notice import Notice, about, either
 
 NO_TIME = Bad(
-    "missing_time", "time: the row has no time. Fill the cell, or give one for such rows: time: {column: …, default: 2026-01-31}."
+    "missing_time",
+    about(
+        "time",
+        Notice("the row has no time. Fill the cell, or give one for such rows: time: {column: …, default: 2026-01-31}."),
+    ),
 )
-NO_KIND = Bad("missing_kind", "kind: the row does not say what it is. Map the empty cell, or add `default: …`.")
+NO_KIND = Bad("missing_kind", about("kind", Notice("the row does not say what it is. Map the empty cell, or add `default: …`.")))
 _WORDS_OF_PEOPLE = ("score", "text")
 _NOT_COLUMNS = {"who": "person"}
 
@@ -94,7 +99,7 @@ class Sieve:
                 self.has_bad = True
                 for place, value in enumerate(values):
                     if type(value) is Bad:
-                        self._refuse(place, Bad(value.reason, f"{name}: {value.detail}"))
+                        self._refuse(place, Bad(value.reason, about(name, value.detail)))
 
     def _refuse_empty(self, column: str, problem: Bad) -> None:
         values = self.values.get(column, ())
@@ -105,15 +110,11 @@ class Sieve:
 
     def _refuse_incomplete(self, kind: str, places: Sequence[int]) -> None:
         for names in _requirements(kind):
-            wanted = " or ".join(FIELD_OF_COLUMN.get(name, _NOT_COLUMNS.get(name, name)) for name in names)
-            for place in self._without(names, places):
-                self._refuse(
-                    place,
-                    Bad(
-                        "missing_required",
-                        f"{kind} needs {wanted}, and the row has none. Fill the cell, or leave such rows out with `when:`.",
-                    ),
-                )
+            lacking = self._without(names, places)
+            if lacking:
+                problem = _lacks(kind, names)
+                for place in lacking:
+                    self._refuse(place, problem)
 
     def _without(self, names: Sequence[str], places: Sequence[int]) -> list[int]:
         """Return the places where none of the names has a value."""
@@ -142,6 +143,18 @@ class Sieve:
         if place not in self.quiet:
             self.refused.add(place)
             self.problems.append((self.frame.places[place], problem))
+
+
+def _lacks(kind: str, names: tuple[str, ...]) -> Bad:
+    wanted = either([FIELD_OF_COLUMN.get(name, _NOT_COLUMNS.get(name, name)) for name in names])
+    return Bad(
+        "missing_required",
+        Notice(
+            "%(kind)s needs %(wanted)s, and the row has none. Fill the cell, or leave such rows out with `when:`.",
+            kind=kind,
+            wanted=wanted,
+        ),
+    )
 
 
 def _requirements(kind: str) -> Iterator[tuple[str, ...]]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from rapport.core.notice import Notice, Quoted
+
 # Not \W: the vowel signs and tones of Thai and Hindi are no letters to `re`, and tell words apart.
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~]+")
 
@@ -17,3 +19,8 @@ def spelled(name: str, columns: Iterable[str]) -> str | None:
     wanted = folded(name)
     found = [column for column in columns if folded(column) == wanted] if wanted else []
     return found[0] if len(found) == 1 else None
+
+
+def did_you_mean(name: str) -> Notice:
+    """Return the question after a name that nobody knows."""
+    return Notice("Did you mean %(name)s?", name=Quoted(name))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice, Quoted, about
 
 _MOST_NODES = 50_000
 _DEEPEST = 40
@@ -35,16 +36,23 @@ def read_yaml(text: str, *, name: str) -> Document:
         root = yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f", line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise UserError(
-            f"{name}{where}: this is not valid YAML: {problem}. A text with a colon or a # belongs in quotes."
-        ) from error
+        problem = Notice(
+            "this is not valid YAML: %(why)s. A text with a colon or a # belongs in quotes.",
+            why=getattr(error, "problem", None) or str(error),
+        )
+        raise UserError(about(place_in(name, mark.line + 1 if mark else None), problem)) from error
     if not isinstance(root, yaml.MappingNode):
-        raise UserError(f"{name} is not a mapping: it must begin with `version: 1` and hold `name: value` lines.")
+        raise UserError(
+            Notice("%(name)s is not a mapping: it must begin with `version: 1` and hold `name: value` lines.", name=name)
+        )
     document = Document()
     document.data = _Reader(name, document).read(root, "$")
     return document
+
+
+def place_in(name: str, line: int | None) -> str:
+    """Return the name of a mapping and the line in it."""
+    return Notice("%(name)s, line %(line)s", name=name, line=str(line)) if line else name
 
 
 class _Reader:
@@ -56,7 +64,7 @@ class _Reader:
     def read(self, node: yaml.Node, path: str, depth: int = 0) -> object:
         self._nodes += 1
         if self._nodes > _MOST_NODES or depth > _DEEPEST:
-            raise UserError(f"{self._name} is too large for a mapping.")
+            raise UserError(Notice("%(name)s is too large for a mapping.", name=self._name))
         self._lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.ScalarNode):
             is_empty = node.style in (None, "") and node.value in ("", "~", "null")
@@ -71,7 +79,8 @@ class _Reader:
             key = str(key_node.value)
             line = key_node.start_mark.line + 1
             if key in data:
-                raise UserError(f"{self._name}, line {line}: {key!r} is written twice. Keep one of the two.")
+                twice = Notice("%(name)s is written twice. Keep one of the two.", name=Quoted(key))
+                raise UserError(about(place_in(self._name, line), twice))
             self._lines[f"{path}.{key}"] = line
             data[key] = self.read(value_node, f"{path}.{key}", depth + 1)
         return data

@@ -9,6 +9,7 @@ from rapport.core import clock
 from rapport.core.batch import DIMENSION_PREFIX, TIME
 from rapport.core.channels import Channel, Direction
 from rapport.core.kinds import KINDS, Kind
+from rapport.core.notice import Notice, Quoted, either, together
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.group import DigestContext, Group
 from rapport.record.store.public import MAXIMUM_DIMENSIONS
@@ -25,7 +26,7 @@ def check_present(group: Group, context: DigestContext) -> Group:
     """Refuse rows without what every interaction has."""
     for name in _ALWAYS:
         if group.rows.column(name).null_count:
-            detail = f"It has no {name}. Add it, or say in the mapping which column holds it."
+            detail = Notice("It has no %(name)s. Add it, or say in the mapping which column holds it.", name=name)
             group = group.reject(group.rows.column(name).is_null(), DropReason.MISSING_FIELD, detail=detail)
     return group
 
@@ -34,7 +35,9 @@ def check_kind(group: Group, context: DigestContext) -> Group:
     """Refuse rows of kinds that nobody registered."""
     for key in group.rows.column("kind").unique().to_pylist():
         if key not in KINDS:
-            detail = f"There is no kind {key!r}. Known: {', '.join(KINDS)}."
+            detail = together(
+                Notice("There is no kind %(kind)s.", kind=Quoted(key)), Notice("Known: %(known)s.", known=list(KINDS))
+            )
             group = group.reject(pc.equal(group.rows.column("kind"), key), DropReason.UNKNOWN_KIND, detail=detail)
     return group
 
@@ -54,7 +57,11 @@ def _require(group: Group, kind: Kind, one_of: tuple[str, ...]) -> Group:
     lacks = pc.equal(group.rows.column("kind"), kind.key)
     for column in columns:
         lacks = pc.and_(lacks, column.is_null())
-    detail = f"{kind.key} needs {' or '.join(one_of)}. Add it, or say in the mapping which column holds it."
+    detail = Notice(
+        "%(kind)s needs %(wanted)s. Add it, or say in the mapping which column holds it.",
+        kind=kind.key,
+        wanted=either(one_of),
+    )
     return group.reject(lacks, DropReason.MISSING_FIELD, detail=detail)
 
 
@@ -63,7 +70,11 @@ def check_time(group: Group, context: DigestContext) -> Group:
     latest = clock.now() + AHEAD
     times = group.rows.column("occurred_at")
     is_bad = pc.or_(pc.less(times, pa.scalar(EARLIEST, TIME)), pc.greater(times, pa.scalar(latest, TIME)))
-    detail = f"The time is before {EARLIEST.year} or after {latest.year}. Correct it; in a mapping, check its column and format."
+    detail = Notice(
+        "The time is before %(first)s or after %(last)s. Correct it; in a mapping, check its column and format.",
+        first=str(EARLIEST.year),
+        last=str(latest.year),
+    )
     return group.reject(is_bad, DropReason.BAD_TIME, detail=detail)
 
 
@@ -77,16 +88,17 @@ def check_values(group: Group, context: DigestContext) -> Group:
     for name in _FINITE:
         if _has_values(group, name):
             is_bad = pc.invert(pc.is_finite(group.rows.column(name)))
-            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=f"{name} is not a finite number.")
+            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=Notice("%(name)s is not a finite number.", name=name))
     for name in _AT_LEAST_ZERO:
         if _has_values(group, name):
             is_bad = pc.less(group.rows.column(name), 0.0)
-            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=f"{name} is below zero.")
+            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=Notice("%(name)s is below zero.", name=name))
     for name, words in _ONE_OF.items():
         if _has_values(group, name):
             known = pa.array([word.value for word in words])
             is_bad = pc.and_(group.rows.column(name).is_valid(), pc.invert(pc.is_in(group.rows.column(name), known)))
-            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=f"{name} must be one of {', '.join(words)}.")
+            detail = Notice("%(name)s must be one of %(known)s.", name=name, known=[word.value for word in words])
+            group = group.reject(is_bad, DropReason.BAD_VALUE, detail=detail)
     return group
 
 
@@ -103,9 +115,10 @@ def check_dimensions(group: Group, context: DigestContext) -> Group:
     present = context.store.dimensions()
     new = [name for name in brought if name not in present]
     for name in new[max(0, MAXIMUM_DIMENSIONS - len(present)) :]:
-        detail = (
-            f"The workspace has all the {MAXIMUM_DIMENSIONS} dimensions that it may have. "
-            f"Map {name.removeprefix(DIMENSION_PREFIX)} to a property instead."
+        detail = Notice(
+            "The workspace has all the %(most)s dimensions that it may have. Map %(name)s to a property instead.",
+            most=str(MAXIMUM_DIMENSIONS),
+            name=name.removeprefix(DIMENSION_PREFIX),
         )
         group = group.reject(group.rows.column(name).is_valid(), DropReason.TOO_MANY_DIMENSIONS, detail=detail).without_column(
             name

@@ -12,6 +12,7 @@ import pyarrow as pa
 from rapport.core.batch import DIMENSION_PREFIX, INTERACTION_SCHEMA, read_batch, to_batch
 from rapport.core.errors import UserError
 from rapport.core.interaction import Interaction, decode_interaction
+from rapport.core.notice import Notice, notice_of
 from rapport.record.digest.drop_reasons import DropReason
 from rapport.record.digest.group import BATCH_NO, DigestContext, Dropped, Group
 from rapport.spool.public import Reject, SpooledBatch
@@ -50,9 +51,8 @@ def _decode_arrow(group: Group, numbered: Iterable[tuple[int, SpooledBatch]]) ->
             table = _conform(read_batch(batch.body))
         except (pa.ArrowException, OSError, ValueError) as error:
             row = msgspec.json.encode({"$base64": base64.b64encode(batch.body).decode()}).decode()
-            rejects.append(
-                group.as_reject(number, row, DropReason.UNREADABLE, f"The batch cannot be read: {error}. Deliver it again.")
-            )
+            detail = Notice("The batch cannot be read: %(why)s. Deliver it again.", why=str(error))
+            rejects.append(group.as_reject(number, row, DropReason.UNREADABLE, detail))
             dropped.append(Dropped(number, DropReason.UNREADABLE, batch.rows))
             continue
         tables.append(_numbered(table, pa.repeat(pa.scalar(number, pa.int32()), table.num_rows)))
@@ -97,7 +97,7 @@ class Bad:
 
     row: str
     reason: DropReason
-    detail: str
+    detail: Notice
 
 
 def _interactions_of(body: bytes) -> Iterator[Interaction | Bad]:
@@ -111,7 +111,8 @@ def _one_by_one(body: bytes) -> Iterator[Interaction | Bad]:
     try:
         rows = _raw_rows.decode(body)
     except (msgspec.DecodeError, UnicodeError) as error:
-        yield Bad(_as_object(body), DropReason.UNREADABLE, f"Not a JSON array of interactions: {error}.")
+        detail = Notice("Not a JSON array of interactions: %(why)s.", why=str(error))
+        yield Bad(_as_object(body), DropReason.UNREADABLE, detail)
         return
     yield from (decode_row(bytes(row)) for row in rows)
 
@@ -121,7 +122,8 @@ def decode_row(row: bytes) -> Interaction | Bad:
     try:
         return decode_interaction(row)
     except (UserError, OverflowError, UnicodeError) as error:
-        return Bad(_object_of(row), DropReason.INVALID, f"{error}. Correct it and replay.")
+        detail = Notice("%(problem)s. Correct it and replay.", problem=notice_of(error))
+        return Bad(_object_of(row), DropReason.INVALID, detail)
 
 
 def _object_of(row: bytes) -> str:

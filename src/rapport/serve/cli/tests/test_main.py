@@ -53,7 +53,9 @@ def test_a_mistake_is_json_for_programs_that_want_it(rapport: Rapport) -> None:
     done = rapport("--json", "workspace", "set", "margin", "35")
 
     assert done.stderr.count("\n") == 1
-    assert json.loads(done.stdout) == {"error": done.stderr.removeprefix("rapport: ").strip(), "exit_code": 2}
+    told = json.loads(done.stdout)
+    assert (told["error"], told["exit_code"]) == (done.stderr.removeprefix("rapport: ").strip(), 2)
+    assert told["notices"][told["error"]]["parts"] == {"text": "35"}
 
 
 def test_workspaces_are_made_and_set_up(rapport: Rapport) -> None:

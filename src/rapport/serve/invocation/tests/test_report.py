@@ -9,6 +9,7 @@ from django.db import utils
 
 from rapport.core.errors import BugError, PermanentError, RetryableError, UserError
 from rapport.core.home import Home
+from rapport.core.notice import Notice
 from rapport.serve.invocation.explain import DISK_FULL
 from rapport.serve.invocation.report import report
 
@@ -20,6 +21,18 @@ def test_a_program_that_wants_json_gets_the_error_as_json() -> None:
 
     assert out.getvalue() == "rapport: Name it in the mapping.\n"
     assert json.loads(json_out.getvalue()) == {"error": "Name it in the mapping.", "exit_code": 2}
+
+
+def test_beside_a_sentence_with_parts_json_has_the_parts() -> None:
+    out, json_out = io.StringIO(), io.StringIO()
+
+    report(UserError(Notice("Name\n%(what)s.", what="it")), to=out, json_to=json_out)
+
+    assert json.loads(json_out.getvalue()) == {
+        "error": "Name it.",
+        "exit_code": 2,
+        "notices": {"Name it.": {"text": "Name\n%(what)s.", "parts": {"what": "it"}}},
+    }
 
 
 def _told(error: Exception) -> tuple[str, int]:

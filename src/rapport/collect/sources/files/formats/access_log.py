@@ -9,6 +9,7 @@ from rapport.collect.sources.files.format import FileFormat, Sample
 from rapport.collect.sources.files.line_rows import read_line_rows
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.rows import Cell, FileFacts, RowBatch
+from rapport.core.notice import Notice
 
 # https://httpd.apache.org/docs/2.4/logs.html#accesslog; nginx writes `combined` the same way.
 _QUOTED = r'"((?:[^"\\]|\\.)*)"'
@@ -36,7 +37,7 @@ def _inspect(sample: Sample) -> FileFacts:
 
 
 def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch]:
-    detail = "This is no line of an access log; it may be cut off. For another log format give a pattern."
+    detail = Notice("This is no line of an access log; it may be cut off. For another log format give a pattern.")
     return read_line_rows(
         source, facts, batch_rows, parse=lambda text, _number: parse_line(text), reason="bad_log_line", detail=detail
     )

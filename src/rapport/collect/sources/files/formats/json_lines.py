@@ -57,7 +57,9 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
                 gatherer.add(_as_row(parse_record(line)), number, weight=len(line))
             except (ValueError, RecursionError) as error:
                 raw = line.rstrip("\r\n")[: source.limits.raw_chars]
-                gatherer.rejects.append(BadRow(number, raw, "bad_json", f"This line is not JSON: {error}."))
+                gatherer.rejects.append(
+                    BadRow(number, raw, "bad_json", Notice("This line is not JSON: %(why)s.", why=str(error)))
+                )
             if gatherer.is_full:
                 yield gatherer.take()
         gatherer.warnings += block.warnings

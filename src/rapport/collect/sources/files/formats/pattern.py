@@ -24,7 +24,7 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
         found = expression.match(text)
         return tuple(found[name] for name in names) if found else None
 
-    detail = "The pattern does not match this line. If it should, make the pattern wider."
+    detail = Notice("The pattern does not match this line. If it should, make the pattern wider.")
     return read_line_rows(source, facts, batch_rows, parse=parse, reason="no_match", detail=detail)
 
 

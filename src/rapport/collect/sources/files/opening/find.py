@@ -59,19 +59,23 @@ def _size_of_file(path: Path) -> int:
     try:
         facts = path.stat()
     except FileNotFoundError:
-        raise UnreadableFile(f"There is no file {path}. Check the path.") from None
+        raise UnreadableFile(Notice("There is no file %(path)s. Check the path.", path=str(path))) from None
     except PermissionError:
-        raise UnreadableFile(f"You may not look into the folder of {path}. Ask its owner, or copy the file.") from None
+        raise UnreadableFile(
+            Notice("You may not look into the folder of %(path)s. Ask its owner, or copy the file.", path=str(path))
+        ) from None
     except (OSError, ValueError) as error:
-        raise UnreadableFile(f"{path} cannot be opened: {error}.") from error
+        raise UnreadableFile(Notice("%(path)s cannot be opened: %(why)s.", path=str(path), why=str(error))) from error
     if stat.S_ISDIR(facts.st_mode):
-        raise UnreadableFile(f"{path} is a folder. Give the files in it, for example {path}/*.csv.")
+        raise UnreadableFile(Notice("%(path)s is a folder. Give the files in it, for example %(path)s/*.csv.", path=str(path)))
     if not stat.S_ISREG(facts.st_mode):
-        raise UnreadableFile(f"{path} is not a regular file. Save what it gives to a file and import that.")
+        raise UnreadableFile(
+            Notice("%(path)s is not a regular file. Save what it gives to a file and import that.", path=str(path))
+        )
     if not os.access(path, os.R_OK):
-        raise UnreadableFile(f"You may not read {path}. Ask its owner, or change its permissions.")
+        raise UnreadableFile(Notice("You may not read %(path)s. Ask its owner, or change its permissions.", path=str(path)))
     if facts.st_size == 0:
-        raise UnreadableFile(f"{path} is empty (0 bytes). Export it again.")
+        raise UnreadableFile(Notice("%(path)s is empty (0 bytes). Export it again.", path=str(path)))
     return facts.st_size
 
 

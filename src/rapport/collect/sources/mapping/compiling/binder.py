@@ -25,11 +25,13 @@ from rapport.collect.sources.mapping.expressions import compile_expression
 from rapport.collect.sources.mapping.fields import Plain
 from rapport.collect.sources.mapping.frame import PSEUDO_COLUMNS, Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
-from rapport.collect.sources.mapping.spelling import spelled
+from rapport.collect.sources.mapping.spelling import did_you_mean, spelled
 from rapport.collect.sources.mapping.values.numbers import decimal_mark, parse_number
 from rapport.core.errors import UserError
+from rapport.core.notice import Notice, Quoted, both, notice_of, together
 
 FREE_TEXT_NOTHING = frozenset({""})
+_COLUMNS_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class Binder:
             self._made[key] = make()
         return self._made[key]
 
-    def error(self, path: str, problem: str) -> UserError:
+    def error(self, path: str, problem: Notice) -> UserError:
         return self.parsed.error(path, problem)
 
     def name(self, name: str, path: str, *, is_optional: bool = False) -> Getter:
@@ -98,12 +100,21 @@ class Binder:
             return constant_getter(None)
         raise self.error(path, self._no_such_column(name))
 
-    def _no_such_column(self, name: str) -> str:
+    def _no_such_column(self, name: str) -> Notice:
         folded = {column.casefold().strip(): column for column in self.columns}
         close = difflib.get_close_matches(name.casefold().strip(), list(folded), n=1, cutoff=0.5)
-        hint = f" Did you mean {folded[close[0]]!r}?" if close else ""
-        shown = ", ".join(self.columns[:12]) + (f" … ({len(self.columns)} in all)" if len(self.columns) > 12 else "")
-        return f"the file has no column {name!r}.{hint} For a fixed value write {{value: {name}}}. Its columns: {shown}."
+        return together(
+            Notice("the file has no column %(name)s.", name=Quoted(name)),
+            *([did_you_mean(folded[close[0]])] if close else []),
+            Notice("For a fixed value write {value: %(name)s}.", name=name),
+            self._known_columns(),
+        )
+
+    def _known_columns(self) -> Notice:
+        if len(self.columns) <= _COLUMNS_NAMED:
+            return Notice("Its columns: %(columns)s.", columns=self.columns)
+        first, count = self.columns[:_COLUMNS_NAMED], str(len(self.columns))
+        return Notice("Its columns: %(columns)s … (%(count)s in all).", columns=first, count=count)
 
     def source(self, spec: str | Field, path: str, plain: Plain) -> Getter:
         """Return the getter of a field before any change."""
@@ -112,10 +123,13 @@ class Binder:
         given = [name for name in ("column", "value", "template", "expr") if getattr(spec, name) is not None]
         given += ["first_of"] if spec.first_of else []
         if len(given) != 1:
-            found = "none" if not given else " and ".join(given)
             raise self.error(
                 path,
-                f"say where the value comes from with exactly one of column, value, template, expr, first_of; here is {found}.",
+                Notice(
+                    "say where the value comes from with exactly one of column, value, template, expr, first_of; "
+                    "here is %(given)s.",
+                    given=both(given) if given else Notice("none"),
+                ),
             )
         match given[0]:
             case "column":
@@ -145,7 +159,7 @@ class Binder:
         try:
             names, evaluate = compile_expression(text)
         except UserError as error:
-            raise self.error(path, str(error)) from error
+            raise self.error(path, notice_of(error)) from error
         return rows_getter([self._operand(name, path, is_optional=is_optional) for name in names], evaluate)
 
     def _operand(self, name: str, path: str, *, is_optional: bool) -> Getter:
@@ -169,7 +183,8 @@ class Binder:
             if not is_absent:
                 found.append(self.value(each, here))
         if not found and not spec.optional:
-            raise self.error(path, "the file has none of these columns. " + self._no_such_column(str(spec.first_of[0])))
+            none_of_them = Notice("the file has none of these columns.")
+            raise self.error(path, together(none_of_them, self._no_such_column(str(spec.first_of[0]))))
         return first_getter(found) if found else constant_getter(None)
 
     def knows(self, name: str) -> bool:
@@ -204,7 +219,7 @@ class Binder:
         try:
             change = compile_changes(form, nothing=missing, keeps_type=keeps_type)
         except UserError as error:
-            raise self.error(path, str(error)) from error
+            raise self.error(path, notice_of(error)) from error
         scalar = chain(change, read) if read else change
         if read:
             self._check_literals(literals_of(form), read, path)

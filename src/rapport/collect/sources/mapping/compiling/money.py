@@ -10,8 +10,11 @@ from rapport.collect.sources.mapping.document import AmountField
 from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.values.amounts import Rounding, amount_reader, minor_digits_of, to_minor_units
 from rapport.collect.sources.mapping.values.numbers import decimal_mark
+from rapport.core.notice import Notice
 
-NO_CURRENCY = Bad("missing_currency", "the row has an amount and no currency. Give one: currency: {column: …, default: EUR}.")
+NO_CURRENCY = Bad(
+    "missing_currency", Notice("the row has an amount and no currency. Give one: currency: {column: …, default: EUR}.")
+)
 
 
 def amount_getter(binder: Binder, spec: str | AmountField, path: str, *, currency: Getter, rounding: Rounding) -> Getter:

@@ -9,6 +9,7 @@ from rapport.collect.sources.mapping.compiling.readers import read_email, read_i
 from rapport.collect.sources.mapping.document import IdentifierField, Identifiers, Person
 from rapport.core.batch import encode_who
 from rapport.core.interaction import Identifier
+from rapport.core.notice import Notice
 
 _TYPES = ("external", "user_id", "email", "phone", "handle", "anonymous_id")
 
@@ -52,7 +53,7 @@ class _Maker:
     def __init__(self, binder: Binder, identifier_type: str, spec: str | IdentifierField, path: str) -> None:
         form = spec if isinstance(spec, IdentifierField) else IdentifierField()
         if identifier_type == "handle" and not form.network:
-            raise binder.error(path, "say the network of the handle: {column: …, network: x}.")
+            raise binder.error(path, Notice("say the network of the handle: {column: …, network: x}."))
         namespaces = {"external": binder.parsed.mapping.source, "handle": form.network or ""}
         self._type: Any = identifier_type
         self._namespace = namespaces.get(identifier_type, "")

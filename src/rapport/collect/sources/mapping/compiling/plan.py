@@ -16,6 +16,7 @@ from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.parse import ParsedMapping
 from rapport.collect.sources.mapping.rows import OWN_COLUMNS_PREFIX
 from rapport.collect.sources.mapping.values.amounts import Rounding
+from rapport.core.notice import Notice
 
 _LONGEST_NAME = 512
 
@@ -108,7 +109,7 @@ def _row_id(binder: Binder, mapping: Mapping) -> Getter | None:
 def _trait(binder: Binder, name: str, spec: str | TraitField, zone: str) -> Getter:
     path = f"$.traits.{name}"
     if not 1 <= len(name) <= _LONGEST_NAME:
-        raise binder.error(path, f"a trait's name has 1 to {_LONGEST_NAME} characters.")
+        raise binder.error(path, Notice("a trait's name has 1 to %(most)s characters.", most=_LONGEST_NAME))
     trait_type = spec.type if isinstance(spec, TraitField) else "auto"
     read = trait_reader(trait_type, iso_reader(find_zone(binder, zone, path)))
     return binder.field(spec, path, plain="column", read=read, keeps_type=True)

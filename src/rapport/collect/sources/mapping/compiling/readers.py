@@ -9,11 +9,13 @@ from typing import Any
 
 from rapport.collect.sources.mapping.cells import Bad, Cell, Scalar, shorten, text_of
 from rapport.collect.sources.mapping.fields import FIELDS
+from rapport.collect.sources.mapping.spelling import did_you_mean
 from rapport.collect.sources.mapping.values.amounts import currency_of
 from rapport.collect.sources.mapping.values.languages import read_language
 from rapport.collect.sources.mapping.values.numbers import DecimalMark, parse_number
 from rapport.core.channels import Channel, Direction
 from rapport.core.kinds import KINDS
+from rapport.core.notice import Notice, Quoted, together
 
 _CONTROLS = dict.fromkeys(range(32))
 _MAILBOX = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
@@ -27,24 +29,30 @@ def text_reader(name: str, longest: int | None) -> Scalar:
         if longest is not None and len(text) > longest:
             return Bad(
                 "too_long",
-                f"{name} has {len(text)} characters, at most {longest} are possible: {shorten(text)!r}. Is it the right column?",
+                Notice(
+                    "%(name)s has %(length)s characters, at most %(most)s are possible: %(value)s. Is it the right column?",
+                    name=name,
+                    length=str(len(text)),
+                    most=str(longest),
+                    value=Quoted(shorten(text)),
+                ),
             )
         return text or None
 
     return read
 
 
-def word_reader(name: str, known: list[str], *, reason: str) -> Scalar:
+def word_reader(noun: Notice, known: list[str], *, reason: str) -> Scalar:
     """Read a word of a closed list."""
-    allowed = set(known)
+    allowed, those = set(known), Notice("Known: %(known)s.", known=known)
 
     def read(cell: Cell) -> str | Bad | None:
         word = text_of(cell).strip()
         if not word or word in allowed:
             return word or None
         close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
-        hint = f" Did you mean {close[0]!r}?" if close else ""
-        return Bad(reason, f"{shorten(word)!r} is no {name}.{hint} Known: {', '.join(known)}.")
+        unknown = Notice("%(value)s is no %(noun)s.", value=Quoted(shorten(word)), noun=noun)
+        return Bad(reason, together(unknown, *([did_you_mean(close[0])] if close else []), those))
 
     return read
 
@@ -52,7 +60,11 @@ def word_reader(name: str, known: list[str], *, reason: str) -> Scalar:
 def read_metric(cell: Cell) -> str | Bad | None:
     """Read the name of a metric: any short lower-case name."""
     text = text_of(cell).strip()
-    return text.lower() if len(text) <= 512 else Bad("too_long", f"{shorten(text)!r} is too long for a metric.")
+    return text.lower() if len(text) <= 512 else _too_long_for_a_metric(text)
+
+
+def _too_long_for_a_metric(text: str) -> Bad:
+    return Bad("too_long", Notice("%(value)s is too long for a metric.", value=Quoted(shorten(text))))
 
 
 def score_reader(
@@ -65,30 +77,50 @@ def score_reader(
         number = _number(cell, mark)
         if number is None:
             text = shorten(text_of(cell), 30)
-            return Bad("bad_score", f"{text!r} is no number. If it means that nobody answered, add it: missing: [{text}].")
+            return Bad(
+                "bad_score",
+                Notice(
+                    "%(value)s is no number. If it means that nobody answered, add it: missing: [%(code)s].",
+                    value=Quoted(text),
+                    code=text,
+                ),
+            )
         if number in no_answer:
             return None
         score = float(number)
         if scale is None:
-            return score if math.isfinite(score) else Bad("bad_score", f"{number} is too large for a score.")
+            return score if math.isfinite(score) else _too_large_for_a_score(number)
         low, high = scale
         if not low <= score <= high:
             return Bad(
                 "score_out_of_scale",
-                f"{number} lies outside the scale {low:g}-{high:g}. If it is a code for no answer: missing: [{number}].",
+                Notice(
+                    "%(value)s lies outside the scale %(scale)s. If it is a code for no answer: missing: [%(value)s].",
+                    value=str(number),
+                    scale=f"{low:g}-{high:g}",
+                ),
             )
         return low + high - score if is_reversed else score
 
     return read
 
 
-def number_reader(name: str) -> Callable[[Cell], float | Bad | None]:
+def _too_large_for_a_score(number: Decimal) -> Bad:
+    return Bad("bad_score", Notice("%(value)s is too large for a score.", value=str(number)))
+
+
+def number_reader(noun: Notice) -> Callable[[Cell], float | Bad | None]:
     """Read a number that is not below zero."""
 
     def read(cell: Cell) -> float | Bad | None:
         number = _number(cell, "point")
         if number is None or number < 0 or not math.isfinite(float(number)):
-            return Bad("bad_number", f"{shorten(text_of(cell))!r} is no {name}: it must be a number from 0 up.")
+            return Bad(
+                "bad_number",
+                Notice(
+                    "%(value)s is no %(noun)s: it must be a number from 0 up.", value=Quoted(shorten(text_of(cell))), noun=noun
+                ),
+            )
         return float(number)
 
     return read
@@ -115,7 +147,10 @@ def read_identifier(cell: Cell) -> str | Bad | None:
 def _identifier(raw: str) -> str | Bad | None:
     text = raw if raw.isprintable() else raw.translate(_CONTROLS).strip()
     if len(text) > 512:
-        return Bad("too_long", f"{shorten(text)!r} is too long to identify a person. Is it the right column?")
+        return Bad(
+            "too_long",
+            Notice("%(value)s is too long to identify a person. Is it the right column?", value=Quoted(shorten(text))),
+        )
     return text or None
 
 
@@ -123,11 +158,11 @@ def reader_of(name: str) -> Scalar:
     """Return the reader of a field that is a text or a word."""
     match name:
         case "kind":
-            return word_reader("kind of interaction", list(KINDS), reason="unknown_kind")
+            return word_reader(Notice("kind of interaction"), list(KINDS), reason="unknown_kind")
         case "channel":
-            return word_reader("channel", [channel.value for channel in Channel], reason="unknown_channel")
+            return word_reader(Notice("channel"), [channel.value for channel in Channel], reason="unknown_channel")
         case "direction":
-            return word_reader("direction", [direction.value for direction in Direction], reason="unknown_direction")
+            return word_reader(Notice("direction"), [direction.value for direction in Direction], reason="unknown_direction")
         case "metric":
             return read_metric
         case "currency":
@@ -178,15 +213,25 @@ def _auto(text: str) -> str | int | float | bool:
 
 def _truth(text: str) -> bool | Bad:
     truth = _TRUTHS.get(text.strip().lower())
-    return (
-        Bad("bad_trait", f"{shorten(text)!r} is neither yes nor no. Map it: map: {{{shorten(text, 20)}: yes}}.")
-        if truth is None
-        else truth
+    if truth is not None:
+        return truth
+    return Bad(
+        "bad_trait",
+        Notice(
+            "%(value)s is neither yes nor no. Map it: map: {%(code)s: yes}.",
+            value=Quoted(shorten(text)),
+            code=shorten(text, 20),
+        ),
     )
 
 
 def _trait_number(text: str) -> int | float | Bad:
     number = parse_number(text.strip())
     if number is None or not math.isfinite(float(number)):
-        return Bad("bad_trait", f"{shorten(text)!r} is no number, and this trait is one. Correct it, or name it in missing:.")
+        return Bad(
+            "bad_trait",
+            Notice(
+                "%(value)s is no number, and this trait is one. Correct it, or name it in missing:.", value=Quoted(shorten(text))
+            ),
+        )
     return int(number) if number == number.to_integral_value() and abs(number) < 10**15 else float(number)

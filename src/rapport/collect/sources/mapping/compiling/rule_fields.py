@@ -19,6 +19,7 @@ from rapport.collect.sources.mapping.values.html import html_to_text
 from rapport.collect.sources.mapping.values.numbers import decimal_mark
 from rapport.core.errors import UserError
 from rapport.core.kinds import KINDS
+from rapport.core.notice import Notice, Quoted, either, notice_of
 
 _DIMENSION_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
 _SCALE = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|to|\.\.|,)\s*(-?\d+(?:\.\d+)?)\s*\Z")
@@ -78,7 +79,7 @@ class RuleFields:
             properties=properties,
             when=self._when(),
             each=binder.name(rule.each, f"{self._path}.each") if rule.each else None,
-            repeat=binder.field(rule.repeat, f"{self._path}.repeat", plain="column", read=number_reader("count"))
+            repeat=binder.field(rule.repeat, f"{self._path}.repeat", plain="column", read=number_reader(Notice("count")))
             if rule.repeat
             else None,
             needs=tuple(self._needed(field, columns, dimensions, properties) for field in words(rule.needs)),
@@ -86,13 +87,14 @@ class RuleFields:
 
     def _kind(self) -> Getter:
         if self._rule.kind is None:
-            raise self._binder.error(self._path, "say what a row is with `kind: …`. Kinds: " + ", ".join(KINDS) + ".")
+            raise self._binder.error(self._path, Notice("say what a row is with `kind: …`. Kinds: %(kinds)s.", kinds=list(KINDS)))
         return self._text("kind", self._rule.kind)
 
     def _time(self) -> Getter:
         if self._rule.time is None:
             raise self._binder.error(
-                self._path, "say when it happened: `time: COLUMN`, or for one fixed day `time: {value: 2026-01-31}`."
+                self._path,
+                Notice("say when it happened: `time: COLUMN`, or for one fixed day `time: {value: 2026-01-31}`."),
             )
         binder, spec, zone = self._binder, self._rule.time, self._zone
         return binder.once(f"time {zone}", spec, lambda: time_getter(binder, spec, f"{self._path}.time", zone=zone))
@@ -124,7 +126,7 @@ class RuleFields:
         path = f"{self._path}.score"
         scale = self._scale(form, path)
         if form.reversed and scale is None:
-            raise self._binder.error(path, "a reversed score needs its scale, for example `scale: 1-5`.")
+            raise self._binder.error(path, Notice("a reversed score needs its scale, for example `scale: 1-5`."))
         raw = self._binder.field(spec, path, plain="column", read=None, keeps_type=True)
         mark = form.decimal or decimal_mark(cell for cell in self._binder.cells(raw) if isinstance(cell, str))
         read = score_reader(scale, is_reversed=form.reversed, mark=mark, missing=words(form.missing))
@@ -145,15 +147,21 @@ class RuleFields:
         if form.scale is not None:
             match = _SCALE.match(form.scale)
             if not match or float(match[1]) >= float(match[2]):
-                raise self._binder.error(f"{path}.scale", f"{form.scale!r} is no scale. Write its ends, as in `scale: 0-10`.")
+                raise self._binder.error(
+                    f"{path}.scale",
+                    Notice("%(value)s is no scale. Write its ends, as in `scale: 0-10`.", value=Quoted(form.scale)),
+                )
             return float(match[1]), float(match[2])
         metric = self._rule.metric
         if isinstance(metric, str) and metric in SCALES:
             return SCALES[metric]
         if metric is not None:
-            known = ", ".join(SCALES)
             raise self._binder.error(
-                path, f"say the scale of the metric, for example `scale: 0-10`. Known without saying: {known}."
+                path,
+                Notice(
+                    "say the scale of the metric, for example `scale: 0-10`. Known without saying: %(known)s.",
+                    known=list(SCALES),
+                ),
             )
         return None
 
@@ -161,7 +169,7 @@ class RuleFields:
         rule, binder = self._rule, self._binder
         if rule.weight is not None:
             path, weight = f"{self._path}.weight", rule.weight
-            read = number_reader("weight")
+            read = number_reader(Notice("weight"))
             columns["weight"] = binder.once("weight", weight, lambda: binder.field(weight, path, plain="column", read=read))
         if rule.duration is not None:
             unit = rule.duration.unit if isinstance(rule.duration, DurationField) else "s"
@@ -173,7 +181,8 @@ class RuleFields:
         if rule.amount is not None:
             if "currency" not in columns:
                 raise binder.error(
-                    f"{self._path}.amount", "an amount needs its currency: add `currency: EUR`, or `currency: {column: …}`."
+                    f"{self._path}.amount",
+                    Notice("an amount needs its currency: add `currency: EUR`, or `currency: {column: …}`."),
                 )
             columns["amount"] = amount_getter(
                 binder, rule.amount, f"{self._path}.amount", currency=columns["currency"], rounding=self._rounding
@@ -182,7 +191,9 @@ class RuleFields:
     def _dimension(self, name: str, spec: str | Field) -> Getter:
         path = f"{self._path}.dimensions.{name}"
         if not _DIMENSION_NAME.match(name):
-            raise self._binder.error(path, "a dimension is named with small letters, digits and _, beginning with a letter.")
+            raise self._binder.error(
+                path, Notice("a dimension is named with small letters, digits and _, beginning with a letter.")
+            )
         read = text_reader(name, 1024)
         return self._binder.once(
             "dimension", spec, lambda: self._binder.field(spec, path, plain="column", read=read, nothing=NOTHING)
@@ -208,7 +219,7 @@ class RuleFields:
         try:
             names, decide = compile_condition(self._rule.when)
         except UserError as error:
-            raise self._binder.error(path, str(error)) from error
+            raise self._binder.error(path, notice_of(error)) from error
         getters = [self._binder.name(name, path) for name in names]
         return rows_getter(getters, decide) if getters else constant_getter(decide(()))
 
@@ -220,7 +231,13 @@ class RuleFields:
             names = (group,) if isinstance(group, str) else group
             has = any(name in columns for name in names) or ("properties" in names and bool(self._rule.properties))
             if not has and not {"identifiers", "traits", "dimensions"} & set(names):
-                wanted = " or ".join(FIELD_OF_COLUMN.get(name, name) for name in names)
+                fields = [FIELD_OF_COLUMN.get(name, name) for name in names]
                 raise self._binder.error(
-                    self._path, f"the kind {kind.constant} needs {wanted}: add `{FIELD_OF_COLUMN.get(names[0], names[0])}: …`."
+                    self._path,
+                    Notice(
+                        "the kind %(kind)s needs %(wanted)s: add `%(field)s: …`.",
+                        kind=kind.constant,
+                        wanted=either(fields),
+                        field=fields[0],
+                    ),
                 )

@@ -13,6 +13,7 @@ from rapport.collect.sources.mapping.compiling.binder import Binder
 from rapport.collect.sources.mapping.compiling.rule_fields import CompiledRule, RuleFields
 from rapport.collect.sources.mapping.document import Consent, Facts, Field, Mapping, Rule, words
 from rapport.collect.sources.mapping.values.amounts import Rounding
+from rapport.core.notice import Notice, Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class RuleCompiler:
             path = f"$.consents[{place}]"
             rules.append(self._compile(self.binder, _consent_rule(consent, mapping), path, name=f"consent:{consent.purpose}"))
         if not rules:
-            raise self.binder.error("$.interactions", "no column of the file fits any `for_each`, so there is nothing to import.")
+            raise self.binder.error(
+                "$.interactions", Notice("no column of the file fits any `for_each`, so there is nothing to import.")
+            )
         self._check_names(rules)
         return rules
 
@@ -43,7 +46,8 @@ class RuleCompiler:
         names = Counter(rule.name for rule in rules)
         if twice := sorted(name for name, times in names.items() if times > 1):
             raise self.binder.error(
-                "$.interactions", f"two interactions would be called {twice[0]!r}. Give each its own `name: …`."
+                "$.interactions",
+                Notice("two interactions would be called %(name)s. Give each its own `name: …`.", name=Quoted(twice[0])),
             )
 
     def _expand(self, rule: Rule, path: str, *, named: bool) -> list[CompiledRule]:
@@ -70,7 +74,7 @@ class RuleCompiler:
             if pattern not in columns and not any(fnmatchcase(column, pattern) for column in columns):
                 if "*" not in pattern:
                     self.binder.name(pattern, path)
-                raise self.binder.error(path, f"no column of the file fits {pattern!r}.")
+                raise self.binder.error(path, Notice("no column of the file fits %(pattern)s.", pattern=Quoted(pattern)))
 
     def _compile(self, binder: Binder, rule: Rule, path: str, *, name: str) -> CompiledRule:
         return RuleFields(binder, rule, path, self.zone, self.rounding).compile(name)

@@ -15,6 +15,7 @@ from rapport.collect.sources.mapping.frame import Frame
 from rapport.collect.sources.mapping.times.choose import SELF_EVIDENT, Evidence, FormatChoice, choose_format
 from rapport.collect.sources.mapping.times.moments import reader_named, to_microseconds, wall_clock_reader
 from rapport.collect.sources.mapping.values.durations import SECONDS
+from rapport.core.notice import Notice, Quoted, notice_of, together
 
 _SAMPLE = 2_000
 _ROWS_RESCANNED = 2_000_000
@@ -48,7 +49,7 @@ def _add(pair: tuple[Any, ...], seconds: float, zone: ZoneInfo) -> int | Bad | N
     try:
         return to_microseconds(start + timedelta(seconds=float(added) * seconds), zone)
     except (OverflowError, ValueError):
-        return Bad("bad_time", f"{added} cannot be added to {start}.")
+        return Bad("bad_time", Notice("%(added)s cannot be added to %(start)s.", added=str(added), start=str(start)))
 
 
 def _plus(binder: Binder, plus: str | Plus, path: str) -> tuple[Getter, float]:
@@ -56,8 +57,11 @@ def _plus(binder: Binder, plus: str | Plus, path: str) -> tuple[Getter, float]:
 
     def read(cell: Cell) -> Any:
         number = as_number(cell)
-        return (
-            Bad("bad_time", f"{shorten(text_of(cell))!r} is no number that can be added to a time.") if number is None else number
+        if number is not None:
+            return number
+        return Bad(
+            "bad_time",
+            Notice("%(value)s is no number that can be added to a time.", value=Quoted(shorten(text_of(cell)))),
         )
 
     return binder.field(plus, f"{path}.plus", plain="column", read=read, keeps_type=True), SECONDS[unit]
@@ -69,8 +73,11 @@ def find_zone(binder: Binder, name: str, path: str) -> ZoneInfo:
         return ZoneInfo(name)
     wanted = name.replace(" ", "_").lower()
     close = [zone for zone in sorted(available_timezones()) if zone.lower().split("/")[-1] == wanted.split("/")[-1]]
-    hint = f" Did you mean {close[0]}?" if close else " Write it as Continent/City, as in Europe/Berlin."
-    raise binder.error(path, f"there is no time zone {name!r}.{hint}")
+    no_zone = Notice("there is no time zone %(name)s.", name=Quoted(name))
+    hint = (
+        Notice("Did you mean %(name)s?", name=close[0]) if close else Notice("Write it as Continent/City, as in Europe/Berlin.")
+    )
+    raise binder.error(path, together(no_zone, hint))
 
 
 def _formats(binder: Binder, spec: str | TimeField, form: TimeField, path: str) -> tuple[str, ...]:
@@ -79,7 +86,7 @@ def _formats(binder: Binder, spec: str | TimeField, form: TimeField, path: str) 
         for name in given:
             reader_named(name)
     except ValueError as error:
-        raise binder.error(path, f"{error}.") from error
+        raise binder.error(path, Notice("%(problem)s.", problem=notice_of(error))) from error
     return given or _found_formats(binder, spec, path)
 
 
@@ -97,9 +104,11 @@ def _found_formats(binder: Binder, spec: str | TimeField, path: str) -> tuple[st
     return choice.formats
 
 
-def _not_a_time(text: str) -> str:
-    return (
-        f'{shorten(text)!r} is no moment that can be read. Is it the right column? If it is, give its format: format: "%d/%m/%Y".'
+def _not_a_time(text: str) -> Notice:
+    return Notice(
+        "%(value)s is no moment that can be read. Is it the right column? If it is, give its format: %(example)s.",
+        value=Quoted(shorten(text)),
+        example='format: "%d/%m/%Y"',
     )
 
 
@@ -117,15 +126,19 @@ def _decide(binder: Binder, raw: Getter, choice: FormatChoice, evidence: Evidenc
     return (*choice.formats[:-1], "dmy" if evidence.day_first else "mdy")
 
 
-def _undecided(evidence: Evidence) -> str:
+def _undecided(evidence: Evidence) -> Notice:
     examples = evidence.examples
     if evidence.day_first and evidence.month_first:
-        return (
-            f"some dates have the day first ({examples['day_first']}) and some the month ({examples['month_first']}). "
-            "Split the file, or give one format: the other rows become rejects."
+        return Notice(
+            "some dates have the day first (%(day_first)s) and some the month (%(month_first)s). "
+            "Split the file, or give one format: the other rows become rejects.",
+            day_first=examples["day_first"],
+            month_first=examples["month_first"],
         )
-    example = examples.get("both", "")
-    return f"{example!r} can be day/month or month/day, and no row of the file decides. Say which: format: dmy or format: mdy."
+    return Notice(
+        "%(example)s can be day/month or month/day, and no row of the file decides. Say which: format: dmy or format: mdy.",
+        example=Quoted(examples.get("both", "")),
+    )
 
 
 def iso_reader(zone: ZoneInfo) -> Callable[[Cell], str | Bad | None]:

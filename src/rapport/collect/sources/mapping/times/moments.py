@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
 from rapport.collect.sources.mapping.times.choose import try_reader
 from rapport.collect.sources.mapping.times.formats import READERS, Reader, strptime_reader
+from rapport.core.notice import Notice, Quoted, either
 
 _UNIX_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -18,13 +19,21 @@ def reader_named(name: str) -> Reader:
     if "%" in name:
         return strptime_reader(name)
     if name not in READERS:
-        raise ValueError(f"there is no time format {name!r}; known: {', '.join(READERS)}, or a pattern such as %d/%m/%Y %H:%M")
+        raise ValueError(
+            Notice(
+                "there is no time format %(name)s; known: %(known)s, or a pattern such as %(pattern)s",
+                name=Quoted(name),
+                known=list(READERS),
+                pattern="%d/%m/%Y %H:%M",
+            )
+        )
     return READERS[name]
 
 
 def wall_clock_reader(formats: Sequence[str]) -> Callable[[Cell], datetime | Bad | None]:
     """Return a function that reads a cell by the first of the formats that fits."""
     readers = [reader_named(name) for name in formats]
+    tried = either(formats) if len(formats) < 3 else Notice("any known format")
 
     def read(cell: Cell) -> datetime | Bad | None:
         if isinstance(cell, datetime):
@@ -37,10 +46,13 @@ def wall_clock_reader(formats: Sequence[str]) -> Callable[[Cell], datetime | Bad
         for reader in readers:
             if moment := try_reader(reader, text):
                 return _check_year(moment, text)
-        tried = " or ".join(formats) if len(formats) < 3 else "any known format"
         return Bad(
             "bad_time",
-            f"{shorten(text)!r} is no moment in {tried}. Correct it, or give its format: time: {{column: …, format: …}}.",
+            Notice(
+                "%(value)s is no moment in %(tried)s. Correct it, or give its format: time: {column: …, format: …}.",
+                value=Quoted(shorten(text)),
+                tried=tried,
+            ),
         )
 
     return read
@@ -49,7 +61,15 @@ def wall_clock_reader(formats: Sequence[str]) -> Callable[[Cell], datetime | Bad
 def _check_year(moment: datetime, cell: Cell) -> datetime | Bad:
     if _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return moment
-    return Bad("bad_time", f"{shorten(text_of(cell))!r} lies outside the years {_FIRST_YEAR} to {_LAST_YEAR}.")
+    return Bad(
+        "bad_time",
+        Notice(
+            "%(value)s lies outside the years %(first)s to %(last)s.",
+            value=Quoted(shorten(text_of(cell))),
+            first=str(_FIRST_YEAR),
+            last=str(_LAST_YEAR),
+        ),
+    )
 
 
 def to_microseconds(moment: datetime, zone: ZoneInfo) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
 from rapport.collect.sources.mapping.values.numbers import DecimalMark, parse_money
+from rapport.core.notice import Notice, Quoted
 
 _LARGEST = 2**62
 _CODE = re.compile(r"[A-Z]{3}\Z")
@@ -38,7 +39,10 @@ def currency_of(cell: Cell) -> str | Bad | None:
     code = _SIGNS.get(text) or text.upper()
     if _CODE.match(code):
         return code
-    return Bad("bad_currency", f"{shorten(text)!r} is no currency. Write its ISO code (EUR, USD), or map it: map: {{…: EUR}}.")
+    return Bad(
+        "bad_currency",
+        Notice("%(value)s is no currency. Write its ISO code (EUR, USD), or map it: map: {…: EUR}.", value=Quoted(shorten(text))),
+    )
 
 
 def amount_reader(mark: DecimalMark, *, is_minor: bool) -> Callable[[Cell], Decimal | Bad | None]:
@@ -52,10 +56,16 @@ def amount_reader(mark: DecimalMark, *, is_minor: bool) -> Callable[[Cell], Deci
         if text and number is None:
             return Bad(
                 "bad_amount",
-                f"{shorten(text)!r} is no amount. Correct it, or name it as missing: missing: [{shorten(text, 20)}].",
+                Notice(
+                    "%(value)s is no amount. Correct it, or name it as missing: missing: [%(code)s].",
+                    value=Quoted(shorten(text)),
+                    code=shorten(text, 20),
+                ),
             )
         if number is not None and is_minor and number != number.to_integral_value():
-            return Bad("bad_amount", f"{text} is said to be in the smallest unit, so it must be a whole number.")
+            return Bad(
+                "bad_amount", Notice("%(value)s is said to be in the smallest unit, so it must be a whole number.", value=text)
+            )
         return number
 
     return read
@@ -76,7 +86,7 @@ def to_minor_units(amount: Decimal, currency: str, digits: int, rounding: Roundi
 
 
 def _too_large(amount: Decimal) -> Bad:
-    return Bad("bad_amount", f"{shorten(str(amount))} is too large for an amount.")
+    return Bad("bad_amount", Notice("%(value)s is too large for an amount.", value=shorten(str(amount))))
 
 
 def minor_digits_of() -> Callable[[str], int]:

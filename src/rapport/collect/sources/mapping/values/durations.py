@@ -7,6 +7,7 @@ from typing import Literal
 
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
 from rapport.collect.sources.mapping.values.numbers import parse_number
+from rapport.core.notice import Notice, Quoted
 
 DurationUnit = Literal["ms", "s", "min", "h", "d"]
 
@@ -30,7 +31,14 @@ def duration_reader(unit: DurationUnit) -> Callable[[Cell], float | Bad | None]:
             return None
         seconds = _seconds(text, unit)
         if seconds is None or seconds < 0 or seconds == float("inf"):
-            return Bad("bad_duration", f"{shorten(text)!r} is no duration. Write a number (unit: {unit}) or HH:MM:SS.")
+            return Bad(
+                "bad_duration",
+                Notice(
+                    "%(value)s is no duration. Write a number (unit: %(unit)s) or HH:MM:SS.",
+                    value=Quoted(shorten(text)),
+                    unit=unit,
+                ),
+            )
         return seconds
 
     return read

@@ -3,6 +3,7 @@
 import re
 
 from rapport.collect.sources.mapping.cells import Bad, Cell, shorten, text_of
+from rapport.core.notice import Notice, Quoted
 
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}\Z")
 _NAMES = {
@@ -25,5 +26,10 @@ def read_language(cell: Cell) -> str | Bad | None:
     if _CODE.match(text) and len(text) <= 35:
         return text.replace("_", "-")
     return Bad(
-        "bad_language", f"{shorten(text)!r} is no language code such as en or pt-BR. Map it: map: {{{shorten(text, 20)}: en}}."
+        "bad_language",
+        Notice(
+            "%(value)s is no language code such as en or pt-BR. Map it: map: {%(code)s: en}.",
+            value=Quoted(shorten(text)),
+            code=shorten(text, 20),
+        ),
     )

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from rapport.collect.sources.files.formats.delimited.dialect import WHITE_SPACE, Dialect, split_at_white_space
 from rapport.collect.sources.files.lines import LineBlock
 from rapport.collect.sources.files.rows import BadRow, Limits
+from rapport.core.notice import Notice, together
 
 # The csv module refuses cells over 128 kB by default, for the whole process; cells are bounded here by `Limits` instead.
 csv.field_size_limit(1 << 30)
+
+_QUOTE_IT = Notice("A delimiter inside a cell needs quotes around the cell.")
+_PAD_IT = Notice("If empty cells at the end may be missing in this file, set short_rows to pad.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,13 @@ class RecordParser:
         if row is not None and len(row) == self._fit.width:
             self._admit(row, number, line, parsed)
         elif row is None:
-            detail = "A quote opens a cell and is not closed. Close it, or double the quotes that belong to the text."
+            detail = Notice("A quote opens a cell and is not closed. Close it, or double the quotes that belong to the text.")
             parsed.rejects.append(self._bad(number, line, "unclosed_quote", detail))
         else:
-            detail = (
-                f"The quotes in this row are wrong ({len(row)} cells instead of {self._fit.width}). Double those of the text."
+            detail = Notice(
+                "The quotes in this row are wrong (%(cells)s cells instead of %(width)s). Double those of the text.",
+                cells=str(len(row)),
+                width=str(self._fit.width),
             )
             parsed.rejects.append(self._bad(number, line, "bad_quotes", detail))
 
@@ -175,14 +181,13 @@ class RecordParser:
         return fits and self._fit.may_be_torn and not (self._fit.begins_with_number and is_number(row[0]))
 
     def _wrong_number(self, cells: int, number: int, raw: str) -> BadRow:
-        detail = f"The row has {cells} cells where the table has {self._fit.width}. " + (
-            "A delimiter inside a cell needs quotes around the cell."
-            if cells > self._fit.width
-            else "If empty cells at the end may be missing in this file, set short_rows to pad."
+        counted = Notice(
+            "The row has %(cells)s cells where the table has %(width)s.", cells=str(cells), width=str(self._fit.width)
         )
-        return self._bad(number, raw, "wrong_number_of_fields", detail)
+        advice = _QUOTE_IT if cells > self._fit.width else _PAD_IT
+        return self._bad(number, raw, "wrong_number_of_fields", together(counted, advice))
 
-    def _bad(self, number: int, raw: str, reason: str, detail: str) -> BadRow:
+    def _bad(self, number: int, raw: str, reason: str, detail: Notice) -> BadRow:
         return BadRow(number, raw.rstrip("\r\n")[: self._limits.raw_chars], reason, detail)
 
 

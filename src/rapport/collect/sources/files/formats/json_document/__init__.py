@@ -16,7 +16,7 @@ from rapport.collect.sources.files.formats.json_document.scan import BadValue, E
 from rapport.collect.sources.files.opening.input import Input
 from rapport.collect.sources.files.records import RecordGatherer, columns_of, flatten
 from rapport.collect.sources.files.rows import BadRow, Cell, FileFacts, RowBatch
-from rapport.core.notice import Notice
+from rapport.core.notice import Notice, Quoted
 
 _SAMPLE_RECORDS = 1_000
 _SAMPLE_CHARACTERS = 8 << 20
@@ -52,7 +52,7 @@ def _inspect(sample: Sample) -> FileFacts:
             )
         )
     notes = (
-        [f"The rows are the records of the list {path!r}. Set records for another."]
+        [Notice("The rows are the records of the list %(path)s. Set records for another.", path=Quoted(path))]
         if path and not sample.options.records
         else []
     )
@@ -87,7 +87,9 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
                     yield gatherer.take()
         except (EndOfText, BadValue) as end:
             if end.raw:
-                detail = "The file ends in the middle of this record, or is broken there. Get a whole copy and import it again."
+                detail = Notice(
+                    "The file ends in the middle of this record, or is broken there. Get a whole copy and import it again."
+                )
                 gatherer.rejects.append(BadRow(number + 1, end.raw, "cut_off", detail))
             source.damage = source.damage or Notice("ends early or is broken")
         if scanner.is_mixed:

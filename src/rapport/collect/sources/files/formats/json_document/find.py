@@ -5,6 +5,7 @@ from typing import Any
 
 from rapport.collect.sources.files.formats.json_document.scan import BadValue, EndOfText, JsonScanner
 from rapport.collect.sources.files.rows import BadRow
+from rapport.core.notice import Notice
 
 _DEEPEST = 3
 
@@ -102,7 +103,7 @@ def _keys(scanner: JsonScanner) -> Iterator[str]:
             raise EndOfText
         key = scanner.value()
         if not scanner.take(":"):
-            raise BadValue(str(key)[:100], "bad_json", "A colon is missing after a key.")
+            raise BadValue(str(key)[:100], "bad_json", Notice("A colon is missing after a key."))
         yield str(key)
         scanner.take(",")
 

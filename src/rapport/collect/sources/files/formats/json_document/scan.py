@@ -8,6 +8,7 @@ from typing import Any
 
 from rapport.collect.sources.files.opening.streams import BLOCK, ByteStream
 from rapport.collect.sources.files.rows import Limits
+from rapport.core.notice import Notice
 
 _SPACE = re.compile(r"[ \t\r\n\ufeff]*")
 _NEXT_OBJECT = re.compile(r",\s*(?=\{)")
@@ -21,7 +22,7 @@ _LONGEST_LITERAL = 16
 class BadValue(Exception):  # noqa: N818  # never leaves this package
     """A value that is not JSON, or too long; the scanner stands after it."""
 
-    def __init__(self, raw: str, reason: str, detail: str) -> None:
+    def __init__(self, raw: str, reason: str, detail: Notice) -> None:
         super().__init__(detail)
         self.raw = raw
         self.reason = reason
@@ -126,15 +127,17 @@ class JsonScanner:
             is_open = error.pos >= end or error.msg.startswith("Unterminated string")
             if is_open and not self._has_ended and size <= self._limits.line_bytes:
                 return
-            detail = f"This is not JSON: {error.msg} (character {error.pos - self._at + 1} of the record)."
+            place = str(error.pos - self._at + 1)
+            detail = Notice("This is not JSON: %(why)s (character %(place)s of the record).", why=error.msg, place=place)
         else:
-            is_open, detail = False, f"This cannot be read: {error}."
+            is_open, detail = False, Notice("This cannot be read: %(why)s.", why=str(error))
         raw = self._text[self._at : self._at + self._limits.raw_chars]
         if is_open and self._has_ended:
             raise EndOfText(raw)
         if is_open:
             self.pass_over()
-            raise BadValue(raw, "record_too_long", f"The record is longer than {self._limits.line_bytes:,} characters.")
+            detail = Notice("The record is longer than %(most)s characters.", most=self._limits.line_bytes)
+            raise BadValue(raw, "record_too_long", detail)
         self._pass_over_broken()
         raise BadValue(raw, "bad_json", detail)
 

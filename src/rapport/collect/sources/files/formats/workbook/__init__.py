@@ -109,8 +109,10 @@ def _read(source: Input, facts: FileFacts, batch_rows: int) -> Iterator[RowBatch
     with open_workbook(source) as book:
         for number, row in iterate_rows(source, book[facts.options.sheet], first=first):
             if len(row) > width:
-                detail = (
-                    f"The row has {len(row)} cells where the table has {width} columns. Give each column a name in the header."
+                detail = Notice(
+                    "The row has %(cells)s cells where the table has %(width)s columns. Give each column a name in the header.",
+                    cells=str(len(row)),
+                    width=str(width),
                 )
                 raw = json.dumps(row, default=str, ensure_ascii=False)[: source.limits.raw_chars]
                 gatherer.rejects.append(BadRow(number, raw, "wrong_number_of_fields", detail))
