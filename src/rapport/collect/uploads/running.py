@@ -42,7 +42,9 @@ def run_upload(workspace: Workspace, row: models.Upload) -> None:
             _note_progress(row, folder / REPORT)
         out.seek(0)
         notes.seek(0)
-        _finish(row, folder, process.returncode, out.read(), notes.read())
+        note_end(row, process.returncode, out.read(), notes.read())
+    if row.state == models.Upload.State.FINISHED:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _command(workspace: Workspace, path: Path, folder: Path) -> list[str]:
@@ -59,7 +61,8 @@ def _note_progress(row: models.Upload, report: Path) -> None:
             row.save(update_fields=["progress"])
 
 
-def _finish(row: models.Upload, folder: Path, code: int, out: str, notes: str) -> None:
+def note_end(row: models.Upload, code: int, out: str, notes: str) -> None:
+    """Keep what became of an import: `out` is the JSON that its process printed, `notes` what it told a person."""
     result = _read(out)
     notices = result.pop(NOTICES, None) or {}
     if code == STOPPED:
@@ -67,7 +70,6 @@ def _finish(row: models.Upload, folder: Path, code: int, out: str, notes: str) -
     elif "read" in result:
         problems = [restored(str(problem), notices) for problem in result.get("problems", ())]
         _end(row, state="finished", result=result, error=_together(problems), notices=notices)
-        shutil.rmtree(folder, ignore_errors=True)
     else:
         said = str(result.get("error") or "") or notes.strip().rsplit("\n", 1)[-1].removeprefix("rapport: ")
         nothing_said = Notice("The import ended with code %(code)s and said nothing.", code=str(code))
