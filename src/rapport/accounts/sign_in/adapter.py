@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from rapport.accounts.email_address import normalize_email
 from rapport.accounts.landing import landing_path
 from rapport.accounts.models import User
 from rapport.accounts.network import client_address, truncated
@@ -48,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("my-account")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # Any: as allauth calls it
+        # allauth counts for each host that was asked: whoever guesses writes another port into the header, and begins anew.
+        return normalize_email(str(credentials.get("email", "")))
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # Any: as allauth calls it
         record_failed_sign_in(request, str(credentials.get("email", "")))

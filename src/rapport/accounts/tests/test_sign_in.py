@@ -90,6 +90,16 @@ def test_after_five_wrong_passwords_the_right_one_is_locked_too_and_says_so(clie
     assert client.get("/w/alice/").status_code == 302
 
 
+def test_asking_under_another_port_does_not_begin_the_count_anew(client: Client, workspace: Workspace) -> None:
+    make_member(workspace, Role.OWNER, email=ALICE, password=PASSWORD)
+    for port in range(1, 6):
+        client.post("/account/login/", {"login": ALICE, "password": "wrong"}, headers={"Host": f"testserver:{port}"})
+
+    response = client.post("/account/login/", {"login": ALICE, "password": PASSWORD}, headers={"Host": "testserver:6"})
+
+    assert "locked for up to five minutes" in response.content.decode()
+
+
 def test_somebody_switched_off_does_not_get_in(client: Client, workspace: Workspace) -> None:
     make_member(workspace, Role.OWNER, email=ALICE, password=PASSWORD)
     models.User.objects.update(is_active=False)
