@@ -9,7 +9,7 @@ KEPT_AFTER_CLOSING = timedelta(days=90)
 
 
 def clear_expired() -> None:
-    """Delete expired sessions and what hangs on them, used-up links, and invitations and keys closed long ago."""
+    """Delete expired sessions and what hangs on them, old counts, used-up links, invitations and keys closed long ago."""
     from allauth.usersessions.models import UserSession
     from django.contrib.sessions.models import Session
     from django.db.models import Q
@@ -20,6 +20,7 @@ def clear_expired() -> None:
     Session.objects.filter(expire_date__lt=at).delete()
     UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
     models.SignInLink.objects.filter(expires_at__lt=at).delete()
+    models.Attempt.objects.filter(expires__lt=at).delete()
     closed = Q(accepted_at__lt=long_ago) | Q(revoked_at__lt=long_ago) | Q(expires_at__lt=long_ago)
     models.Invitation.objects.filter(closed).delete()
     models.ApiKey.objects.filter(Q(revoked_at__lt=long_ago) | Q(expires_at__lt=long_ago)).delete()

@@ -96,6 +96,17 @@ class SignInLink(models.Model):
         return f"sign-in link of {self.user}" if self.user else "set-up link"
 
 
+class Attempt(models.Model):
+    """How often somebody tried to sign in lately, counted for all processes. Django's cache reads and writes it."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.cache_key
+
+
 class ApiKey(models.Model):
     """A secret with which a program acts in one workspace. Only a hash of it is kept."""
 

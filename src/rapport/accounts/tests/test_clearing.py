@@ -37,11 +37,14 @@ def test_what_has_served_its_time_goes_and_the_rest_stays(workspace: Workspace) 
     models.ApiKey.objects.filter(name="old").update(revoked_at=long_ago)
     models.Invitation.objects.filter(email="old@example.com").update(expires_at=long_ago)
     models.SignInLink.objects.filter(user__isnull=False).update(expires_at=long_ago)
+    models.Attempt.objects.create(cache_key="over", value="", expires=long_ago)
+    models.Attempt.objects.create(cache_key="counts", value="", expires=now() + timedelta(minutes=5))
 
     clear_expired()
 
     assert Session.objects.count() == UserSession.objects.count() == 1
     assert [key.name for key in models.ApiKey.objects.all()] == ["used"]
     assert [one.email for one in models.Invitation.objects.all()] == ["new@example.com"]
+    assert [count.cache_key for count in models.Attempt.objects.all()] == ["counts"]
     assert [link.user for link in models.SignInLink.objects.all()] == [None]
     assert len(audit_log("alice")) == entries

@@ -1,9 +1,9 @@
 """What a process runs."""
 
-import os
 from enum import Enum
 
 from rapport.core.errors import UserError
+from rapport.serve.settings.store import has_embedded_store
 
 
 class Role(Enum):
@@ -27,7 +27,7 @@ def parse_roles(text: str) -> frozenset[Role]:
     if unknown := [word for word in words if word not in known]:
         raise UserError(f"--only knows {', '.join(known)}, not {unknown[0]!r}.")
     roles = frozenset(known[word] for word in words) or ALL
-    if Role.DIGEST not in roles and os.environ.get("STORE_URL", "").split(":")[0] in ("", "duckdb"):
+    if Role.DIGEST not in roles and has_embedded_store():
         raise UserError(
             "The embedded store can be open in one process only, so pages and jobs run where the digest runs. "
             "Set STORE_URL to a ClickHouse server to run them apart."

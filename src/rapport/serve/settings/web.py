@@ -9,6 +9,7 @@ from rapport.core.home import current_home
 from rapport.serve.settings import *  # noqa: F403  # these are the same settings, and more
 from rapport.serve.settings import DATABASES, INSTALLED_APPS, SECRET_KEY
 from rapport.serve.settings.address import public_address
+from rapport.serve.settings.attempts import attempt_settings
 from rapport.serve.settings.folders import folders_named
 from rapport.serve.settings.mail import mail_settings
 from rapport.serve.settings.sign_in import sign_in_settings
@@ -113,7 +114,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}
 EMAIL_IS_CONFIGURED: bool
 OIDC_NAME: str
 OIDC_JOIN: tuple[str, str] | None
-for _name, _value in {**mail_settings(), **sign_in_settings(ADDRESS)}.items():
+for _name, _value in {**mail_settings(), **attempt_settings(), **sign_in_settings(ADDRESS)}.items():
     globals()[_name] = _value
 
 _ = gettext_lazy
