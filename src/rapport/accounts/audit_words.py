@@ -121,8 +121,8 @@ SETTING_NAMES: dict[str, str | Promise] = {
     "holidays": _("Holidays"),
     "minimum_cell": _("Smallest group shown"),
     "inactivity_days": _("Lost after days without a purchase"),
-    "ip_addresses": _("Network addresses"),
-    "masks": _("Hidden in texts"),
+    "ip_addresses": _("Network addresses (IP) of visitors"),
+    "masks": _("Hidden in texts, web addresses and properties"),
     "folds_plus": _("Take dana+shop@example.com for dana@example.com"),
 }
 

@@ -154,6 +154,11 @@ def test_the_page_says_what_is_hidden_and_changes_it(client: Client, owner: Memb
     assert (changed.ip_addresses, changed.masks) == ("shorten", frozenset({"cards", "emails"}))
     assert [entry.subject for entry in audit_log("alice") if entry.action == "workspace.set"] == ["masks", "ip_addresses"]
 
+    log = client.get("/w/alice/settings/audit/").content.decode()
+    names = re.findall(r'<legend class="field-label">(.+?)</legend>', before)
+    assert [name for name in names if f"<td>{name}</td>" not in log] == []
+    assert len(names) == 2
+
     cleared = client.post(PRIVACY, {"part": "hiding", "ip_addresses": "keep"}, follow=True)
     assert _chosen(cleared.content.decode()) == ["keep"]
     assert client.post(PRIVACY, {"part": "hiding", "ip_addresses": "sell"}).status_code == 400
