@@ -18,8 +18,6 @@ _ADDRESS = re.compile(f"{_V4}|{_V6}")
 
 def shorten(address: Address) -> str:
     """Return the address with its end set to zero: 203.0.113.77 becomes 203.0.113.0, IPv6 keeps its first 48 bits."""
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        return shorten(address.ipv4_mapped)
     return str(network_around(address).network_address)
 
 
