@@ -31,7 +31,7 @@ def collect(
     if prepared is None:
         return [Collected(question.period, []) for _ in breakdowns]
     compiled = compile_question(prepared.template)
-    params = bound(question, compiled, prepared, workspace=workspace, store=store)
+    params = bound(question, compiled, prepared, workspace=workspace)
     collected = []
     for names, found in _by_breakdown(store.query(compiled.sql, params).rows, compiled):
         period = _within(found, prepared.period, workspace)

@@ -17,7 +17,7 @@ from rapport.understand.metrics.metric import Metric
 from rapport.understand.metrics.populations.durations import Lasting
 from rapport.understand.metrics.probing import extent_of, has_row
 from rapport.understand.metrics.question import Period, Question
-from rapport.understand.metrics.scope import Template
+from rapport.understand.metrics.scope import Scope, Template
 from rapport.understand.metrics.splits import Breakdown, Splits
 
 
@@ -67,15 +67,17 @@ def prepare(
     return Prepared(period, offsets, template, days)
 
 
-def bound(question: Question, compiled: Compiled, prepared: Prepared, *, workspace: Workspace, store: Store) -> dict[str, object]:
-    """Return the values that a compiled statement is asked with."""
+def bound(question: Question, statement: Compiled | Scope, prepared: Prepared, *, workspace: Workspace) -> dict[str, object]:
+    """Return the values that a statement is asked with, compiled or written into a scope by hand."""
     period = prepared.period
-    params = bind_question(workspace, period, activity_window=question.window, windows=compiled.windows, offsets=prepared.offsets)
-    if compiled.needs_buckets:
+    params = bind_question(
+        workspace, period, activity_window=question.window, windows=statement.windows, offsets=prepared.offsets
+    )
+    if statement.needs_buckets:
         params |= bind_buckets(workspace, period, grain=question.grain, activity_window=question.window)
-    if compiled.needs_business_hours:
+    if statement.needs_business_hours:
         params |= bind_business_days(prepared.business_days)
-    return {**params, **compiled.params}
+    return {**params, **statement.params}
 
 
 def _business_days(metric: Metric, workspace: Workspace, store: Store) -> tuple[BusinessDay, ...]:

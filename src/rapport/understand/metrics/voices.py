@@ -7,13 +7,11 @@ from uuid import UUID
 
 from rapport.accounts.public import Workspace
 from rapport.record.store.public import Store
-from rapport.understand.metrics.compile import Compiled
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.populations.rows import Rows
 from rapport.understand.metrics.preparing import aware, bound, prepare
 from rapport.understand.metrics.question import Question
 from rapport.understand.metrics.scope import Scope
-from rapport.understand.metrics.splits import WHOLE
 
 
 class Mood(StrEnum):
@@ -89,8 +87,7 @@ def latest_voices(
         f"SELECT s.id, s.person_id, s.occurred_at, s.said, s.language, s.channel, s.product, s.metric, s.score, s.scale_max, "
         f"{_MOOD} AS mood FROM s WHERE s.score IS NOT NULL {wanted} ORDER BY s.occurred_at DESC, s.id LIMIT {int(limit)}"
     )
-    compiled = Compiled(sql, scope.params, scope.windows, False, WHOLE, (), False, False)
-    params = bound(question, compiled, prepared, workspace=workspace, store=store)
+    params = bound(question, scope, prepared, workspace=workspace)
     return tuple(_read(row) for row in store.query(sql, params).rows)
 
 

@@ -9,7 +9,7 @@ from rapport.core.errors import UserError
 from rapport.core.notice import Notice
 from rapport.record.store.public import Store
 from rapport.understand.metrics.answer import Key
-from rapport.understand.metrics.compile import Compiled, split_names
+from rapport.understand.metrics.compile import split_names
 from rapport.understand.metrics.evidence.parts import Part
 from rapport.understand.metrics.evidence.units import unit_factor
 from rapport.understand.metrics.metric import METRICS, Metric
@@ -19,7 +19,6 @@ from rapport.understand.metrics.populations.population import Relation
 from rapport.understand.metrics.preparing import bound, prepare
 from rapport.understand.metrics.question import Period, Question
 from rapport.understand.metrics.scope import PERIOD_FROM, PERIOD_TO, Scope
-from rapport.understand.metrics.splits import WHOLE
 from rapport.understand.metrics.sums import KeyValue
 
 CHOSEN = "chosen"
@@ -67,17 +66,7 @@ def evidence_statement(
     relation = metric.population.relation(scope, names)
     factor = unit_factor(metric, workspace, dict(key).get("currency")) or 1.0  # a margin of nothing leaves nothing to choose
     with_ = _subqueries(metric, scope, relation, names, key, bucket, _of_part(scope, part, factor))
-    compiled = Compiled(
-        sql="",
-        params=scope.params,
-        windows=scope.windows,
-        has_bucket=False,
-        splits=WHOLE,
-        columns=(),
-        needs_business_hours=scope.needs_business_hours,
-        needs_buckets=scope.needs_buckets,
-    )
-    params = bound(question, compiled, prepared, workspace=workspace, store=store)
+    params = bound(question, scope, prepared, workspace=workspace)
     counted = metric.measure.counted()
     entity = counted.entity or relation.identity.entity
     return Statement(with_, params, entity, counted.value is not None, prepared.period)

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from rapport.accounts.public import Workspace
 from rapport.core.expressions.parse import parse_expression
 from rapport.record.store.public import Store
-from rapport.understand.metrics.compile import Compiled
 from rapport.understand.metrics.filter import condition
 from rapport.understand.metrics.metric import METRICS
 from rapport.understand.metrics.names import RowNames
 from rapport.understand.metrics.preparing import bound, prepare
 from rapport.understand.metrics.question import Question
 from rapport.understand.metrics.scope import Scope
-from rapport.understand.metrics.splits import WHOLE
 
 _ANY = "interactions"
 """The metric that looks at every row."""
@@ -67,15 +65,5 @@ def _fulfilled(workspace: Workspace, store: Store, where: str) -> Matching:
     scope = Scope(prepared.template)
     rows = RowNames(scope, alias="y")
     holds = condition(question.filter, rows, scope)
-    compiled = Compiled(
-        sql="",
-        params=scope.params,
-        windows=scope.windows,
-        has_bucket=False,
-        splits=WHOLE,
-        columns=(),
-        needs_business_hours=scope.needs_business_hours,
-        needs_buckets=scope.needs_buckets,
-    )
     who = f"SELECT y.person_id FROM interactions AS y {rows.joins} WHERE y.person_id IS NOT NULL AND {holds}"
-    return Matching((f"x.person_id IN ({who})",), bound(question, compiled, prepared, workspace=workspace, store=store))
+    return Matching((f"x.person_id IN ({who})",), bound(question, scope, prepared, workspace=workspace))
