@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "rapport.serve.web.middleware.observe.observe",
     "rapport.serve.web.middleware.security.security_headers",
     "django.middleware.security.SecurityMiddleware",
+    "rapport.serve.web.middleware.parts.send_in_parts",  # the files of the next one
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -48,6 +49,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "rapport.serve.web.middleware.turns.take_turns",
     "rapport.serve.web.middleware.errors.tell_errors",
+    "rapport.serve.web.middleware.parts.send_in_parts",  # what pages and the API stream, in the language that is active here
 ]
 ROOT_URLCONF = "rapport.serve.web.urls"
 ASGI_APPLICATION = "rapport.serve.web.asgi.application"

@@ -2,11 +2,10 @@
 
 import csv
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import IO, TypeVar
 
-from asgiref.sync import sync_to_async
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,6 @@ from rapport.serve.web.people.choices import Choices, in_order, people_query
 from rapport.serve.web.people.columns import ListColumn
 from rapport.serve.web.people.rows import CellValue, ListRow, rows_of
 from rapport.serve.web.stream.shown import Amount, ScoreBadge
-from rapport.serve.web.streaming import Voice
 from rapport.serve.worker.public import TURNS
 from rapport.understand.metrics.public import list_people
 
@@ -34,37 +32,26 @@ T = TypeVar("T")
 
 def csv_chunks(
     workspace: Workspace, store: Store, choices: Choices, columns: Sequence[ListColumn]
-) -> tuple[AsyncIterator[bytes], int]:
+) -> tuple[Iterator[bytes], int]:
     """Return a CSV file in parts, and how many people it has; the first error comes at once."""
     people = _people(workspace, store, choices)
-    return in_threads(_csv_parts(workspace, people, columns), Voice.of_now(workspace)), len(people)
+    return _csv_parts(workspace, people, columns), len(people)
 
 
 def workbook_chunks(
     workspace: Workspace, store: Store, choices: Choices, columns: Sequence[ListColumn]
-) -> tuple[AsyncIterator[bytes], int]:
+) -> tuple[Iterator[bytes], int]:
     """Return an Excel workbook in parts, and how many people it has."""
     people = _people(workspace, store, choices)
     if len(people) > MOST_IN_A_WORKBOOK:
         raise UserError(_("These are too many people for a workbook. Export them as CSV, or narrow the list down."))
-    return in_threads(_workbook_parts(workspace, people, columns), Voice.of_now(workspace)), len(people)
+    return _workbook_parts(workspace, people, columns), len(people)
 
 
 def _people(workspace: Workspace, store: Store, choices: Choices) -> Sequence[int]:
     query = people_query(workspace, store, choices)
     found = list_people(workspace, store, query).people
     return in_order(found, query.among) if query.among is not None and choices.sort is None else found
-
-
-async def in_threads(parts: Iterator[bytes], voice: Voice) -> AsyncIterator[bytes]:
-    """Let each part be made in a thread, while others are served."""
-
-    def make_next() -> bytes | None:
-        with voice.speaking():
-            return next(parts, None)
-
-    while (part := await sync_to_async(make_next)()) is not None:
-        yield part
 
 
 def _csv_parts(workspace: Workspace, people: Sequence[int], columns: Sequence[ListColumn]) -> Iterator[bytes]:

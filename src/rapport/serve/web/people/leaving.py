@@ -1,12 +1,10 @@
 """What is held about a person leaves: as a file for the person, or for good."""
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,14 +12,11 @@ from django.utils.translation import gettext as _
 from rapport.accounts.public import Permission, WorkspaceRequest, audit, page
 from rapport.record.identity.public import current_person
 from rapport.record.people.public import export_csv, export_json, is_being_erased, read_person, whole_timeline
-from rapport.serve.web.people.exporting import in_threads
 from rapport.serve.web.people.found import living, store_of
 from rapport.serve.web.people.jobs import erase as erase_job
 from rapport.serve.web.people.profile import read_profile
-from rapport.serve.web.streaming import Voice
 from rapport.understand.metrics.public import PersonFigures, figures_of
 
-_BYTES = 64 * 1024
 _TYPES = {"json": "application/json", "zip": "application/zip"}
 
 
@@ -36,15 +31,7 @@ def export(request: WorkspaceRequest, person: int) -> HttpResponseBase:
         path = Path(folder) / f"person-{number}.{form}"
         (export_csv if form == "zip" else export_json)(found, whole_timeline(store, number), path)
         file = path.open("rb")  # it can be read after its name is gone
-    response = StreamingHttpResponse(in_threads(_parts(file), Voice.of_now(request.workspace)), content_type=_TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{path.name}"'
-    return response
-
-
-def _parts(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while part := file.read(_BYTES):
-            yield part
+    return FileResponse(file, content_type=_TYPES[form], as_attachment=True, filename=path.name)
 
 
 @page(Permission.ERASE, methods=("GET", "POST"))

@@ -1,6 +1,6 @@
 """The list of people: search, filter, columns, pages, and the list as a file."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -105,7 +105,7 @@ _TYPES = {
 }
 
 
-def _attached(chunks: AsyncIterator[bytes], form: str) -> StreamingHttpResponse:
+def _attached(chunks: Iterator[bytes], form: str) -> StreamingHttpResponse:
     response = StreamingHttpResponse(chunks, content_type=_TYPES[form])
     response.headers["Content-Disposition"] = f'attachment; filename="{_("people")}.{form}"'
     return response

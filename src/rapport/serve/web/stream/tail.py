@@ -67,7 +67,7 @@ async def events(request: WorkspaceRequest) -> StreamingHttpResponse:
     choices = await in_thread(lambda: parse_tail(request.GET, request.workspace))
     last_seen = request.headers.get("Last-Event-ID", "")
     seq = int(last_seen) if last_seen.isascii() and last_seen.isdigit() and len(last_seen) < 19 else None
-    voice = Voice.of_now(request.workspace)
+    voice = Voice.of_now()
     response = StreamingHttpResponse(_events(request.workspace, choices, seq, voice), content_type="text/event-stream")
     response.headers["Cache-Control"] = "no-cache, no-transform"
     response.headers["X-Accel-Buffering"] = "no"

@@ -3,7 +3,6 @@ import io
 import re
 
 import pytest
-from asgiref.sync import async_to_sync
 from openpyxl import load_workbook
 
 from rapport.accounts.public import Role, audit_log
@@ -104,10 +103,7 @@ def test_columns_can_be_chosen_and_stay_in_the_address(scene: Scene) -> None:
 
 
 def body_of(response: object) -> bytes:
-    async def read() -> bytes:
-        return b"".join([part async for part in response.streaming_content])  # type: ignore[attr-defined]  # a streamed answer
-
-    return async_to_sync(read)()
+    return b"".join(response.streaming_content)  # type: ignore[attr-defined]  # a streamed answer
 
 
 def test_the_whole_list_leaves_as_csv_and_the_log_says_so(scene: Scene) -> None:
