@@ -43,7 +43,7 @@ def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
     from django.utils import timezone
 
     from rapport.accounts.public import get_workspace, record_action
-    from rapport.core.errors import UserError
+    from rapport.core.output_file import write_output
     from rapport.record.store.public import current_store
     from rapport.understand.dashboards.public import dashboard_as_pdf, get_dashboard
 
@@ -51,10 +51,7 @@ def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
     dashboard = get_dashboard(workspace, arguments.dashboard)
     with timezone.override(ZoneInfo(workspace.zone)):
         report = dashboard_as_pdf(workspace, current_store(workspace.slug), dashboard)
-    try:
-        arguments.pdf.write_bytes(report)
-    except OSError as error:
-        raise UserError(f"Cannot write {arguments.pdf}: {error.strerror}.") from error
+    write_output(arguments.pdf, report)
     record_action(workspace, "dashboard.export", subject=str(dashboard.id), details={"form": "pdf", "name": dashboard.name})
     if context.as_json:
         print_json({"dashboard": dashboard.id, "pdf": str(arguments.pdf)}, context)
