@@ -38,7 +38,7 @@ def _list(arguments: argparse.Namespace, context: CommandContext) -> None:
 
 def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
     from rapport.accounts.public import get_workspace, record_action
-    from rapport.core.errors import UserError
+    from rapport.core.output_file import write_output
     from rapport.record.store.public import current_store
     from rapport.understand.views.exporting.saved import saved_view_as_csv, saved_view_as_workbook
     from rapport.understand.views.public import get_view
@@ -48,11 +48,7 @@ def _export(arguments: argparse.Namespace, context: CommandContext) -> None:
     path, form, write = (
         (arguments.csv, "csv", saved_view_as_csv) if arguments.csv else (arguments.xlsx, "xlsx", saved_view_as_workbook)
     )
-    written = write(workspace, current_store(workspace.slug), view)
-    try:
-        path.write_bytes(written)
-    except OSError as error:
-        raise UserError(f"Cannot write {path}: {error.strerror}.") from error
+    write_output(path, write(workspace, current_store(workspace.slug), view))
     record_action(workspace, "view.export", subject=str(view.id), details={"form": form, "query": view.query})
     if context.as_json:
         print_json({"view": view.id, form: str(path)}, context)
