@@ -7,7 +7,6 @@ from rapport.accounts.public import Member, Role, Workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core.home import Home
 from rapport.record.store.public import close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.dashboards.public import (
     Dashboard,
     DashboardDraft,
@@ -18,7 +17,7 @@ from rapport.understand.dashboards.public import (
     get_dashboard,
 )
 from rapport.understand.metrics.tests.golden import surveys
-from rapport.understand.metrics.tests.streams import happened
+from rapport.understand.metrics.tests.streams import fill, happened
 from rapport.understand.views.public import ViewDraft, add_view
 
 MAY = "from=2017-05-01&to=2017-05-31&compare=none"
@@ -33,8 +32,7 @@ _VISITS = tuple(
 def filled(home: Home, workspace: Workspace) -> Iterator[Workspace]:
     """Alice's workspace, whose own store holds the surveys of May 2017 and visits of three shops."""
     (home.path / "workspaces" / workspace.slug).mkdir(parents=True)
-    stream = (*surveys.STREAM, *_VISITS)
-    current_store(workspace.slug).append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))
+    fill(current_store(workspace.slug), (*surveys.STREAM, *_VISITS))
     yield workspace
     close_all()
 

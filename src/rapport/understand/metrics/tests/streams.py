@@ -37,5 +37,10 @@ def happened(kind: str, at: str, person: int | None = None, **fields: object) ->
 def store_of(stream: Sequence[Happened], engine: str, folder: Path) -> Store:
     """Return a store on an engine that holds a stream."""
     store = open_empty_store(engine, folder)
-    store.append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))
+    fill(store, stream)
     return store
+
+
+def fill(store: Store, stream: Sequence[Happened]) -> None:
+    """Append a stream, as one group."""
+    store.append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))

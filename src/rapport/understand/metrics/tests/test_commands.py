@@ -10,9 +10,9 @@ from rapport.accounts.public import Workspace
 from rapport.core.home import Home
 from rapport.core.tests.running import run_command
 from rapport.record.store.public import close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.metrics.commands import COMMANDS
 from rapport.understand.metrics.tests.golden import surveys
+from rapport.understand.metrics.tests.streams import fill
 
 _COMMANDS = {command.key: command for command in COMMANDS}
 
@@ -21,9 +21,7 @@ _COMMANDS = {command.key: command for command in COMMANDS}
 def _surveys(home: Home, workspace: Workspace) -> Iterator[None]:
     """Alice's store, filled with the surveys."""
     (home.path / "workspaces" / "alice").mkdir(parents=True)
-    stream = surveys.STREAM
-    store = current_store("alice")
-    store.append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))
+    fill(current_store("alice"), surveys.STREAM)
     yield
     close_all()
 

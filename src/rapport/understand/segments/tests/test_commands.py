@@ -10,7 +10,7 @@ from rapport.core.errors import UserError
 from rapport.core.home import Home
 from rapport.core.tests.running import run_command
 from rapport.record.store.public import close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
+from rapport.understand.metrics.tests.streams import fill
 from rapport.understand.segments.commands import COMMANDS
 from rapport.understand.segments.tests.story import STREAM
 
@@ -21,7 +21,7 @@ from rapport.understand.segments.tests.story import STREAM
 def _filled(home: Home, workspace: Workspace) -> Iterator[None]:
     """Alice's store, filled with the story."""
     (home.path / "workspaces" / "alice").mkdir(parents=True)
-    current_store("alice").append(group_of(batch_of([h.interaction for h in STREAM], people=[h.person for h in STREAM])))
+    fill(current_store("alice"), STREAM)
     yield
     close_all()
 

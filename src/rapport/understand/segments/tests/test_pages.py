@@ -10,7 +10,7 @@ from rapport.accounts.public import Role, Workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core.home import Home
 from rapport.record.store.public import close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
+from rapport.understand.metrics.tests.streams import fill
 from rapport.understand.segments.public import SegmentDraft, add_segment, list_segments
 from rapport.understand.segments.tests.story import STREAM
 
@@ -19,7 +19,7 @@ from rapport.understand.segments.tests.story import STREAM
 def filled(home: Home, workspace: Workspace, client: Client) -> Iterator[Workspace]:
     """Alice's workspace with the story, and an analyst of it signed in."""
     (home.path / "workspaces" / workspace.slug).mkdir(parents=True)
-    current_store("alice").append(group_of(batch_of([h.interaction for h in STREAM], people=[h.person for h in STREAM])))
+    fill(current_store("alice"), STREAM)
     sign_in(client, make_member(workspace, Role.ANALYST))
     yield workspace
     close_all()

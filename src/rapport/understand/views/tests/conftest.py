@@ -7,9 +7,8 @@ from rapport.accounts.public import Member, Role, Workspace
 from rapport.accounts.tests.factories import make_member, sign_in
 from rapport.core.home import Home
 from rapport.record.store.public import Store, close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.understand.metrics.tests.golden import surveys
-from rapport.understand.metrics.tests.streams import store_of
+from rapport.understand.metrics.tests.streams import fill, store_of
 
 
 @pytest.fixture(scope="session")
@@ -24,8 +23,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def filled(home: Home, workspace: Workspace) -> Iterator[Workspace]:
     """Alice's workspace, whose own store holds the surveys of May 2017."""
     (home.path / "workspaces" / workspace.slug).mkdir(parents=True)
-    stream = surveys.STREAM
-    current_store(workspace.slug).append(group_of(batch_of([h.interaction for h in stream], people=[h.person for h in stream])))
+    fill(current_store(workspace.slug), surveys.STREAM)
     yield workspace
     close_all()
 

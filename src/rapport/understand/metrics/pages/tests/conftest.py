@@ -11,10 +11,9 @@ from rapport.core.home import Home
 from rapport.core.interaction import Identifier
 from rapport.record.digest.public import Digest
 from rapport.record.store.public import Store, close_all, current_store
-from rapport.record.store.tests.batches import batch_of, group_of
 from rapport.spool.public import NewBatch, open_spool
 from rapport.understand.metrics.pages.tests.story import STREAM, TODAY
-from rapport.understand.metrics.tests.streams import store_of
+from rapport.understand.metrics.tests.streams import fill, store_of
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +36,7 @@ def _today() -> Iterator[None]:
 def filled(home: Home, workspace: Workspace, _today: None) -> Iterator[Workspace]:
     """Alice's workspace, whose open store holds the story."""
     home.workspace(workspace.slug).path.mkdir(parents=True)
-    current_store(workspace.slug).append(group_of(batch_of([h.interaction for h in STREAM], people=[h.person for h in STREAM])))
+    fill(current_store(workspace.slug), STREAM)
     yield workspace
     close_all()
 
