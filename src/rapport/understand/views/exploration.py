@@ -15,6 +15,7 @@ from rapport.understand.metrics.public import METRICS, Grain, Metric, Question, 
 from rapport.understand.views.figures import (
     ViewFilter,
     cached_ask,
+    cached_facts,
     grain_label,
     is_cached,
     metric_title,
@@ -24,7 +25,18 @@ from rapport.understand.views.figures import (
 from rapport.understand.views.result.result import Link, Result, result_of
 from rapport.understand.views.result.shape import Shape, shape_of
 
-FIRST_METRIC = "nps"
+FIRST_METRICS = (
+    "nps",
+    "csat",
+    "ces2",
+    "mean_rating",
+    "revenue",
+    "orders",
+    "conversations_opened",
+    "active_people",
+    "interactions",
+)
+"""What an address that names no metric begins with: the first of these that has data."""
 BY = ("by", "and")
 """The parameters of the dimensions. Each stands once: an address keeps one value of a name when a filter changes."""
 
@@ -75,23 +87,33 @@ def parse_exploration(query: QueryDict, workspace: Workspace, store: Store) -> E
     """Read the parameters of an address. What cannot be read is left out, and `errors` says so."""
     view_filter = parse_view_filter(query, workspace, store=store)
     errors = list(view_filter.errors)
-    try:
-        metric = METRICS[parse_metric(query.get("metric") or FIRST_METRIC)]
-    except UserError as error:
-        errors.append(say_error(error))
-        metric = METRICS[FIRST_METRIC]
+    metric = _metric(query.get("metric") or "", store, errors)
     said = ",".join(query.get(parameter) or "" for parameter in BY)
     names = dict.fromkeys(name.strip() for name in said.split(",") if name.strip())
     return Exploration(
         metric=metric,
         by=tuple(names)[: len(BY)],
         view_filter=view_filter,
-        grain=_grain(query.get("grain") or "", errors),
+        grain=_grain(query.get("grain") or "", errors) if _SAYS_WHAT & query.keys() else view_filter.grain,
         shown_as=query.get("as", ""),
         is_weighted=query.get("weighted") == "1",
         with_rest=query.get("rest") == "1",
         errors=tuple(errors),
     )
+
+
+_SAYS_WHAT = {"metric", *BY, "grain", "as"}
+"""An address with none of these asks for nothing yet, and begins with a line over time."""
+
+
+def _metric(text: str, store: Store, errors: list[str]) -> Metric:
+    if text:
+        try:
+            return METRICS[parse_metric(text)]
+        except UserError as error:
+            errors.append(say_error(error))
+    facts = cached_facts(store)
+    return METRICS[next((key for key in FIRST_METRICS if facts.has(key)), FIRST_METRICS[0])]
 
 
 def _grain(text: str, errors: list[str]) -> Grain | None:

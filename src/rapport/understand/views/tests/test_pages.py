@@ -42,8 +42,15 @@ def test_every_figure_of_the_page_is_the_one_that_ask_gives(
     assert (answer.comparison is not None) == ("rest" in query)
 
 
+def test_who_asks_for_nothing_yet_sees_the_first_figure_with_data_over_time(client: Client, analyst: Member) -> None:
+    page = client.get(f"/w/alice/explore/?{_MAY}").content.decode()
+
+    assert "Net promoter score, per day" in page
+    assert '<option value="day" selected>' in page
+
+
 def test_each_form_of_a_result_is_drawn(client: Client, analyst: Member) -> None:
-    figure = client.get(f"/w/alice/explore/?{_MAY}").content.decode()
+    figure = client.get(f"/w/alice/explore/?{_MAY}&metric=nps").content.decode()
     assert "big-figure-value" in figure
     assert "30.0" in figure
 
