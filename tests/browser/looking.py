@@ -14,7 +14,7 @@ RUN_AXE = f"""axe.run(document, {{runOnly: {RULES}, resultTypes: ["violations"]}
   found.violations.map((each) => `${{each.id}}: ${{each.help}} ${{each.nodes.slice(0, 3).map((node) => node.target).join(" ")}}`)
 ))"""
 TEXTS = """() => {
-  const said = "script, style, code, pre, textarea, [data-said], [translate=no], [lang]:not(html)";
+  const said = "script, style, code, pre, textarea, [data-said], [translate=no], [dir=auto][lang], button[lang]";
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = new Set();
   while (walker.nextNode()) {
@@ -68,5 +68,5 @@ def overflow(page: Page) -> int:
 
 
 def texts(page: Page) -> set[str]:
-    """Return what stands on the page, without what people have said and what programs are called."""
+    """Return what stands on the page, without what people have said, each in their language, and what programs are called."""
     return set(page.evaluate(TEXTS))

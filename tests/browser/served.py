@@ -27,6 +27,10 @@ class Served:
         """Run a command in this home, as a terminal does; return what it prints."""
         return _run([*PROGRAM, *arguments], self.environment)
 
+    def leave(self, module: str) -> str:
+        """Run a module of the tests in this home; return what it prints."""
+        return _run([sys.executable, "-m", module], self.environment)
+
     def stop(self) -> None:
         self.process.terminate()
         self.process.communicate(timeout=60)

@@ -1,6 +1,7 @@
 """Every page at a desk and in a hand, light and dark, in four languages: nothing complains, nothing is cut off."""
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_every_page_is_sound(
 def spoken_paths(
     browser: Browser, served: Served, signed_in: Path, paths: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    """All pages, also those that say what is wrong: of a file that is not clear, and of one that holds no rows."""
+    """All pages, also those that say what is wrong: of files that are not clear or hold no rows, of mappings, of imports."""
     folder = tmp_path_factory.mktemp("files")
     files = {"unclear.csv": UNCLEAR_FILE.encode(), "picture.csv": b"\x89PNG\r\n\x1a\n" + bytes(64)}
     context = browser.new_context(storage_state=signed_in)
@@ -82,7 +83,7 @@ def spoken_paths(
     page.goto(served.address + PAGES["dashboards"])
     found["dashboard"] = str(page.locator(FROM_DASHBOARDS).first.get_attribute("href"))
     context.close()
-    return {**paths, **SPOKEN, **found}
+    return {**paths, **SPOKEN, **found, **json.loads(served.leave("tests.browser.troubled"))}
 
 
 @pytest.mark.parametrize("language", list(LANGUAGES))
