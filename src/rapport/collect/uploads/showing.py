@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from rapport.accounts.public import from_minor, minor_digits
+from rapport.accounts.public import minor_digits
 from rapport.collect.sources.public import Preview
 from rapport.core.kinds import KINDS
+from rapport.ui.formatting.numbers import write_money, write_number
 
 _NOT_LISTED = ("kind", "occurred_at", "source_id", "text", "score", "metric", "scale_min", "scale_max", "amount", "currency")
 
@@ -62,12 +63,16 @@ def _title(key: str) -> str:
 def _score(said: dict[str, Any]) -> str:
     if "score" not in said:
         return ""
-    scale = f" ({said['scale_min']:g} to {said['scale_max']:g})" if "scale_min" in said and "scale_max" in said else ""
-    return f"{said.get('metric', 'score')} {said['score']:g}{scale}"
+    score = f"{said.get('metric', 'score')} {write_number(said['score'])}"
+    if "scale_min" not in said or "scale_max" not in said:
+        return score
+    ends = {"low": write_number(said["scale_min"]), "high": write_number(said["scale_max"])}
+    # Translators: a score and its scale, as in "nps 9 (0 to 10)".
+    return gettext("%(score)s (%(low)s to %(high)s)") % {"score": score, **ends}
 
 
 def _amount(said: dict[str, Any]) -> str:
     if "amount" not in said:
         return ""
     currency = said.get("currency", "")
-    return f"{from_minor(said['amount'], currency):,.{minor_digits(currency)}f} {currency}".strip()
+    return write_money(said["amount"], currency, minor_digits=minor_digits(currency))

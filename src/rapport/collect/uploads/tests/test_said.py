@@ -47,7 +47,7 @@ def test_a_draft_says_why_rows_would_be_rejected(alice: Client, workspace: Works
     upload = an_upload(workspace)
 
     assert "score: „lots“ – ne skaičius." in read(alice, f"uploads/{upload.pk}/")
-    assert "score：「lots」 不是數字。" in read(alice, f"uploads/{upload.pk}/", "zh-hant")
+    assert "score：「lots」不是數字。" in read(alice, f"uploads/{upload.pk}/", "zh-hant")
     assert "score: &#x27;lots&#x27; is no number." in read(alice, f"uploads/{upload.pk}/", "en")
 
 
