@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
 import pyarrow as pa
 
@@ -32,13 +31,11 @@ from rapport.record.store.protocol import (
     ErasedCounts,
     Move,
     Rows,
-    StoredInteraction,
-    TraitRow,
 )
-from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
+from rapport.record.store.querying import QueryingStore
 
 
-class ClickHouseStore:
+class ClickHouseStore(QueryingStore):
     """See `Store`. One process writes to a database at a time; that is the owner of the home."""
 
     def __init__(self, address: Address, *, secret: bytes) -> None:
@@ -72,10 +69,6 @@ class ClickHouseStore:
     def applied(self) -> int:
         return self._number("SELECT max(seq) FROM applied")
 
-    def results_of(self, seqs: Sequence[int]) -> list[AppendResult]:
-        rows = self.query("SELECT seq, stored, duplicate FROM applied WHERE seq IN $seqs ORDER BY seq", {"seqs": seqs}).rows
-        return [AppendResult(*row) for row in rows]  # type: ignore[arg-type]  # three integers, says the query
-
     def moves_seq(self) -> int:
         return self._number("SELECT max(moves_seq) FROM groups")
 
@@ -95,23 +88,6 @@ class ClickHouseStore:
         with self._reading(timeout_s) as client:
             text, values = rewrite(sql, params)
             return _without_zones(client.query_arrow(text, parameters=values, settings=_limit(timeout_s)))
-
-    def timeline(
-        self,
-        person_id: int,
-        *,
-        before: datetime | None = None,
-        before_id: UUID | None = None,
-        limit: int = 100,
-        kinds: Sequence[str] = (),
-    ) -> list[StoredInteraction]:
-        return read_timeline(self.query, person_id, before=before, before_id=before_id, limit=limit, kinds=kinds)
-
-    def traits_of(self, person_id: int) -> list[TraitRow]:
-        return read_traits(self.query, person_id)
-
-    def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
-        return read_traits_of_people(self.query, self.dialect, people)
 
     def dimensions(self) -> tuple[str, ...]:
         with self._reading() as client:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import UUID
 
 import pyarrow as pa
 
@@ -26,13 +25,11 @@ from rapport.record.store.protocol import (
     ErasedCounts,
     Move,
     Rows,
-    StoredInteraction,
-    TraitRow,
 )
-from rapport.record.store.reading import read_timeline, read_traits, read_traits_of_people
+from rapport.record.store.querying import QueryingStore
 
 
-class DuckDBStore:
+class DuckDBStore(QueryingStore):
     """See `Store`. `path` None keeps everything in memory."""
 
     def __init__(self, path: Path | None, *, secret: bytes) -> None:
@@ -51,10 +48,6 @@ class DuckDBStore:
     def applied(self) -> int:
         return self._number("SELECT coalesce(max(seq), 0) FROM applied")
 
-    def results_of(self, seqs: Sequence[int]) -> list[AppendResult]:
-        rows = self.query("SELECT seq, stored, duplicate FROM applied WHERE seq IN $seqs ORDER BY seq", {"seqs": seqs}).rows
-        return [AppendResult(*row) for row in rows]  # type: ignore[arg-type]  # three integers, says the query
-
     def moves_seq(self) -> int:
         return self._number("SELECT value FROM state WHERE name = 'moves_seq'")
 
@@ -71,23 +64,6 @@ class DuckDBStore:
     def query_arrow(self, sql: str, params: Mapping[str, object] = {}, *, timeout_s: float | None = None) -> pa.Table:
         with self._database.reading() as cursor:
             return answer_arrow(cursor, sql, params, timeout_s)
-
-    def timeline(
-        self,
-        person_id: int,
-        *,
-        before: datetime | None = None,
-        before_id: UUID | None = None,
-        limit: int = 100,
-        kinds: Sequence[str] = (),
-    ) -> list[StoredInteraction]:
-        return read_timeline(self.query, person_id, before=before, before_id=before_id, limit=limit, kinds=kinds)
-
-    def traits_of(self, person_id: int) -> list[TraitRow]:
-        return read_traits(self.query, person_id)
-
-    def traits_of_people(self, people: Sequence[int]) -> list[TraitRow]:
-        return read_traits_of_people(self.query, self.dialect, people)
 
     def dimensions(self) -> tuple[str, ...]:
         with self._database.reading() as cursor:
