@@ -44,38 +44,16 @@ class _Plain:
                 self.fields[name].widget.attrs["autofocus"] = True
 
 
-# The forms of allauth have no types.
-class PlainLoginForm(_Plain, LoginForm):  # type: ignore[misc]
-    pass
+def _plain(form: type[Any]) -> type[Any]:  # Any: the forms of allauth have no types
+    return type(f"Plain{form.__name__}", (_Plain, form), {})
 
 
-class PlainChangePasswordForm(_Plain, ChangePasswordForm):  # type: ignore[misc]
-    pass
-
-
-class PlainSetPasswordForm(_Plain, SetPasswordForm):  # type: ignore[misc]
-    pass
-
-
-class PlainResetPasswordForm(_Plain, ResetPasswordForm):  # type: ignore[misc]
-    pass
-
-
-class PlainResetPasswordKeyForm(_Plain, ResetPasswordKeyForm):  # type: ignore[misc]
-    pass
-
-
-class PlainReauthenticateForm(_Plain, ReauthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class PlainAuthenticateForm(_Plain, AuthenticateForm):  # type: ignore[misc]
-    pass
-
-
-class PlainCodeForm(_Plain, CodeForm):  # type: ignore[misc]
-    pass
-
-
-class PlainActivateForm(_Plain, ActivateTOTPForm):  # type: ignore[misc]
-    pass
+PlainLoginForm = _plain(LoginForm)
+PlainChangePasswordForm = _plain(ChangePasswordForm)
+PlainSetPasswordForm = _plain(SetPasswordForm)
+PlainResetPasswordForm = _plain(ResetPasswordForm)
+PlainResetPasswordKeyForm = _plain(ResetPasswordKeyForm)
+PlainReauthenticateForm = _plain(ReauthenticateForm)
+PlainAuthenticateForm = _plain(AuthenticateForm)
+PlainCodeForm = _plain(CodeForm)
+PlainActivateForm = _plain(ActivateTOTPForm)
