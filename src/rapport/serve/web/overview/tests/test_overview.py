@@ -85,9 +85,11 @@ def test_the_page_holds_tiles_course_and_what_follows(browse: Browse, filled: Wo
     page = client.get("/w/alice/").content.decode()
 
     assert re.findall(r'<h2 class="tile-label"><a href="/w/alice/metrics/(\w+)/"', page) == list(USUAL)
-    assert 'data-props="trend-props"' not in page  # it costs two more questions, so it follows
-    assert 'data-props="trend-props"' in client.get("/w/alice/overview/trend/").content.decode()
-    assert 'data-props="trend-props"' in client.get("/w/alice/").content.decode()
+    assert 'data-props="trend-chart-props"' not in page  # it costs two more questions, so it follows
+    trend = client.get("/w/alice/overview/trend/").content.decode()
+    assert 'data-props="trend-chart-props"' in trend
+    assert '"download": "Download as a picture"' in trend
+    assert 'data-props="trend-chart-props"' in client.get("/w/alice/").content.decode()
     assert "/w/alice/metrics/nps/evidence/?scores=detractor" in page
     for part in ("changes", "comments", "data"):
         assert f'hx-get="/w/alice/overview/{part}/' in page

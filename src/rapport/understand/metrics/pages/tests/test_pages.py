@@ -117,6 +117,8 @@ def test_a_metric_page_explains_compares_and_leads_on(browse: Browse, filled: Wo
     assert '<svg class="sparkline' in summary
     spread = client.get("/w/alice/metrics/nps/spread/").content.decode()
     assert "spread-props" in spread
+    for drawn in (page, spread):
+        assert '"download": "Download as a picture"' in drawn
     assert client.get("/w/alice/metrics/nothing/").status_code == 404
 
 
