@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.journeys.program import Program
+from .program import Program
 
 
 def test_a_server_behind_a_proxy_names_the_address_that_people_type_and_logs_no_query(program: Program) -> None:

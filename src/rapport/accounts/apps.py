@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
@@ -5,6 +7,7 @@ from django.db.models.signals import post_migrate
 class AccountsConfig(AppConfig):
     name = "rapport.accounts"
     label = "accounts"
+    may_mention: ClassVar = {"AuditEntry": ("subject", "details")}
 
     def ready(self) -> None:
         from rapport.accounts.actions import ensure_default_workspace

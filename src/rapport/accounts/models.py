@@ -127,7 +127,7 @@ class ApiKey(models.Model):
 
 
 class AuditEntry(models.Model):
-    """Who did what, when. Rows are only ever added."""
+    """Who did what, when. Rows are only ever added; an erasure takes the erased person out of their words."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()

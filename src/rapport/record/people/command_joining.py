@@ -50,7 +50,8 @@ def erase(asked: Asked) -> int:
         return asked.print_json({**asdict(erased), "is_compacted": bool(asked.arguments.compact)})
     lines = [
         f"Erased person {erased.person_id}: {erased.identifiers} identifiers, {erased.traits} traits, the personal part of "
-        f"{erased.interactions:,} interactions, {erased.mentions} mentions, {erased.rejects} rejects, {erased.files} files.",
+        f"{erased.interactions:,} interactions, {erased.mentions} mentions, {erased.rejects} rejects, {erased.files} files, "
+        f"{erased.texts} texts of members.",
         "What happened stays in the totals. Importing the same data again is refused.",
     ]
     if not asked.arguments.compact:

@@ -19,6 +19,7 @@ from rapport.record.identity.public import IdentifierRow, current_person, forget
 from rapport.record.people import models
 from rapport.record.people.annotations import forget_annotations
 from rapport.record.people.files import empty_folder, erase_from_folder
+from rapport.record.people.mentions import erase_from_tables
 from rapport.record.people.needles import SHORTEST, is_ordinary_number, needles_of
 from rapport.record.people.person import settle
 from rapport.record.people.suppression import hide_addresses
@@ -29,7 +30,13 @@ from rapport.spool.public import Spool
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What an erasure changed. `files` counts reject files and exports that mentioned the person."""
+    """What an erasure changed.
+
+    Parameters
+    ----------
+    files : reject files and exports that mentioned the person, and uploads, which go in any case.
+    texts : rows of what members wrote: notes, names of files, filters, lines of the audit log.
+    """
 
     person_id: int
     identifiers: int
@@ -38,6 +45,7 @@ class Erased:
     mentions: int
     rejects: int
     files: int
+    texts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,7 @@ def _take_out(places: Places, row: models.Erasure) -> Erased:
         rejects=places.spool.erase_matching([*needles, *(value for value in addresses if len(value) >= SHORTEST)]),
         files=sum(erase_from_folder(folder, needles) for folder in (places.files.rejects, places.files.exports))
         + empty_folder(places.files.uploads),
+        texts=erase_from_tables(places.workspace, needles),
     )
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 import msgspec
@@ -55,15 +56,16 @@ class Needles:
             value = msgspec.json.decode(document)
         except msgspec.DecodeError:
             return self.scrubbed(document)
-        return msgspec.json.encode(self._walk(value)).decode()
+        return msgspec.json.encode(self.scrubbed_value(value)).decode()
 
-    def _walk(self, value: object) -> object:
+    def scrubbed_value(self, value: Any) -> Any:  # Any: JSON
+        """Return a value of JSON with the needles taken out."""
         if isinstance(value, str):
             return self.scrubbed(value)
         if isinstance(value, dict):
-            return {self.scrubbed(key): self._walk(item) for key, item in value.items()}
+            return {self.scrubbed(key): self.scrubbed_value(item) for key, item in value.items()}
         if isinstance(value, list):
-            return [self._walk(item) for item in value]
+            return [self.scrubbed_value(item) for item in value]
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         return ERASED if is_number and self._compiled.search(str(value)) else value
 

@@ -11,6 +11,7 @@ from rapport.record.store.listing import (
     first_with_keys,
     list_interactions,
 )
+from rapport.record.store.needles import ERASED, Needles, in_parts
 from rapport.record.store.opening import close_all, current_store, open_store, remove_store
 from rapport.record.store.protocol import (
     MAXIMUM_DIMENSIONS,
@@ -31,6 +32,7 @@ from rapport.record.store.tallies import Tally, counts_of, tally_interactions
 from rapport.record.store.versions import Version, note_erasure, version_of
 
 __all__ = [
+    "ERASED",
     "MAXIMUM_DIMENSIONS",
     "AppendGroup",
     "AppendResult",
@@ -41,6 +43,7 @@ __all__ = [
     "InteractionFilter",
     "MinuteCount",
     "Move",
+    "Needles",
     "Place",
     "QueryTimeoutError",
     "ResolvedBatch",
@@ -60,6 +63,7 @@ __all__ = [
     "find_interaction",
     "find_threads",
     "first_with_keys",
+    "in_parts",
     "latest_arrivals",
     "list_interactions",
     "note_erasure",

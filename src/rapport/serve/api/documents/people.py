@@ -140,7 +140,16 @@ class TimelinePage(Page):
 class ErasedDocument(Document):
     """What an erasure changed: how many things of each kind were emptied or deleted."""
 
-    EXAMPLE = {"person_id": 42, "identifiers": 3, "interactions": 120, "traits": 14, "mentions": 2, "rejects": 0, "files": 1}
+    EXAMPLE = {
+        "person_id": 42,
+        "identifiers": 3,
+        "interactions": 120,
+        "traits": 14,
+        "mentions": 2,
+        "rejects": 0,
+        "files": 1,
+        "texts": 0,
+    }
 
     person_id: int
     identifiers: int
@@ -149,3 +158,4 @@ class ErasedDocument(Document):
     mentions: int
     rejects: int
     files: int
+    texts: int

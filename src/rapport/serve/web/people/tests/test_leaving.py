@@ -2,12 +2,18 @@ import io
 import json
 import re
 import zipfile
+from typing import Any
 
-from rapport.accounts.public import Role, Workspace, audit_log
+from django.apps import apps
+
+from rapport.accounts.public import Role, Workspace, audit_log, record_action
 from rapport.record.identity import models as identities
 from rapport.record.people import models
 from rapport.serve.web.people.tests.scene import NOON, Scene, email, happened, user
 from rapport.serve.web.people.tests.test_list import body_of
+from rapport.understand.dashboards.public import DashboardDraft, add_dashboard
+from rapport.understand.segments.public import SegmentDraft, add_segment
+from rapport.understand.views.public import ViewDraft, add_view
 
 DANA = email("dana@acme.test")
 
@@ -100,3 +106,56 @@ def test_an_erasure_that_was_interrupted_is_shown_as_such_and_goes_on(scene: Sce
     assert "Go on with it" in stopped.content.decode()
     assert models.Erasure.objects.count() == 0
     assert alice.get(f"people/{dana}/").status_code == 404
+
+
+def test_what_members_wrote_and_handed_over_keeps_everything_but_the_person(scene: Scene) -> None:
+    dana, alice, where = fill(scene), scene.browser(), {"workspace_id": scene.workspace.id}
+    table("uploads.Upload").objects.create(
+        **where,
+        by="user:alice",
+        created_at=NOON,
+        name="DANA@acme.test orders.csv",
+        size=7,
+        error="Not found: 'dana@acme.test'",
+        result={"problems": ["dana%40acme.test: no person"]},
+        mapping="map: {dana@acme.test: who}",
+    )
+    alice.post(f"people/{scene.person('eve')}/notes/", {"text": "A friend of Dana Zbigniewska, likes tea"})
+    add_view(scene.workspace, ViewDraft(name="Dana Zbigniewska", query="metric=nps&where=email+%3D+%27dana%40acme.test%27"))
+    for name in ("dana@acme.test", "Dana Zbigniewska", "All but dana@acme.test"):
+        add_segment(scene.workspace, scene.store, SegmentDraft(name=name, where="order != 'dana@acme.test'"))
+    board = add_dashboard(scene.workspace, DashboardDraft(name="For Dana Zbigniewska"))
+    table("dashboards.Tile").objects.create(
+        dashboard_id=board.id, position=1, title=f"{'x' * 104} dana@acme.test", text="Ask dana@acme.test", width=3, height=1
+    )
+    record_action(scene.workspace, "upload.add", subject="dana@acme.test.csv", details={"names": ["Dana Zbigniewska.csv"]})
+
+    alice.post(f"people/{dana}/erase/", {"confirmation": "Dana Zbigniewska"})
+
+    upload = table("uploads.Upload").objects.get()
+    assert (upload.name, upload.error) == ("[erased] orders.csv", "Not found: '[erased]'")
+    assert (upload.result, upload.mapping) == ({"problems": ["[erased]: no person"]}, "map: {[erased]: who}")
+    assert table("people.Note").objects.get().text == "A friend of [erased], likes tea"
+    assert table("views.SavedView").objects.get().query == "metric=nps&where=email+%3D+%27[erased]%27"
+    names = [str(segment.name) for segment in table("segments.Segment").objects.order_by("name")]
+    assert [name for name in names if not name.startswith("[erased]")] == ["All but [erased]"]
+    assert len(names) == 3
+    assert {segment.where for segment in table("segments.Segment").objects.all()} == {"order != '[erased]'"}
+    assert table("dashboards.Tile").objects.get().title == f"{'x' * 104} [erased]"
+    [line] = [entry for entry in audit_log("alice") if entry.action == "upload.add"]
+    assert (line.subject, line.details) == ("[erased].csv", {"names": ["[erased].csv"]})
+    assert rows_that_tell() == []
+
+
+def table(label: str) -> Any:  # Any: a model by its name
+    return apps.get_model(label)
+
+
+def rows_that_tell() -> list[str]:
+    """Return the rows of the database that still say who it was."""
+    return [
+        f"{model._meta.label}: {row}"
+        for model in apps.get_models()
+        for row in model._default_manager.values()
+        if re.search("dana(@|%40)|zbigniewska", json.dumps(row, default=str), re.IGNORECASE)
+    ]
