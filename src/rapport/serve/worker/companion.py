@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rapport.core.errors import BugError, PermanentError, RapportError, UserError
+from rapport.core.errors import BugError, PermanentError, RapportError
 from rapport.core.home import Home
 from rapport.serve.invocation.public import explain
 from rapport.serve.worker.address import read_address
@@ -101,7 +101,7 @@ class Companion:
                 if answer is None:
                     return False
                 if isinstance(answer, Trouble):
-                    raise UserError(answer.message)
+                    raise answer.as_error()
         return True
 
     def _start_owner_if_needed(self) -> None:

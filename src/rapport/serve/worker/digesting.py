@@ -102,11 +102,11 @@ class DigestLoop:
 
     Parameters
     ----------
-    tell : called with a workspace and a line for people when its digest cannot go on until somebody acts.
+    tell : called with a workspace and an error when its digest cannot go on until somebody acts.
     """
 
     home: Home
-    tell: Callable[[str, str], None]
+    tell: Callable[[str, RapportError], None]
     _workspaces: dict[str, _Workspace] = field(default_factory=dict)
     _stopping: threading.Event = field(default_factory=threading.Event)
     _caught_up: threading.Event = field(default_factory=threading.Event)
@@ -189,7 +189,7 @@ class DigestLoop:
         # The type of an unexpected error, not its text: that may quote somebody's data, and the log is kept.
         workspace.trouble = known or RapportError(f"The digest of workspace {slug} failed unexpectedly ({type(error).__name__}).")
         log.error("workspace %s: %s", slug, workspace.trouble, exc_info=error if os.environ.get("RAPPORT_DEBUG") else None)
-        self.tell(slug, str(workspace.trouble))
+        self.tell(slug, workspace.trouble)
 
     def _note_caught_up(self) -> None:
         if not self._caught_up.is_set() and not any(workspace.behind for workspace in self._workspaces.values()):

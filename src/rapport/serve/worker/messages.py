@@ -6,6 +6,10 @@ from typing import Literal
 
 import msgspec
 
+from rapport.core.errors import BugError, PermanentError, RapportError, RetryableError, UserError
+from rapport.core.notice import said_by
+from rapport.core.written_notices import read_notice, write_notice
+
 LARGEST_MESSAGE = 64 * 2**20
 _LENGTH = struct.Struct(">I")
 
@@ -49,10 +53,22 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     exit_code: int
 
 
-class Trouble(msgspec.Struct, tag="trouble", frozen=True):
-    """The digest cannot go on until somebody acts."""
+class Trouble(msgspec.Struct, tag="trouble", frozen=True, kw_only=True):
+    """The digest cannot go on until somebody acts: an error's words, their written form, and its exit code, which says who."""
 
     message: str
+    notice: str = ""
+    exit_code: int = UserError.exit_code
+
+    @classmethod
+    def of(cls, error: RapportError) -> "Trouble":
+        said = said_by(error)
+        return cls(message=str(said), notice=write_notice(said), exit_code=error.exit_code)
+
+    def as_error(self) -> RapportError:
+        """Return the error that somebody else met."""
+        kinds = {kind.exit_code: kind for kind in (PermanentError, UserError, RetryableError, BugError)}
+        return kinds.get(self.exit_code, RapportError)(read_notice(self.message, self.notice))
 
 
 class Refused(msgspec.Struct, tag="refused", frozen=True):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from rapport.core.errors import BugError
+from rapport.core.errors import BugError, RapportError
 from rapport.core.home import Home
 from rapport.serve.worker.address import OwnerAddress, new_address, remove_address, write_address
 from rapport.serve.worker.digesting import NOTE_AFTER_S, DigestLoop
@@ -158,11 +158,11 @@ class Owner:
         finally:
             del self._attached[connection]
 
-    def _tell(self, slug: str, message: str) -> None:
+    def _tell(self, slug: str, trouble: RapportError) -> None:
         for connection, workspace in list(self._attached.items()):
             if workspace == slug:
                 with contextlib.suppress(OSError):  # it has gone
-                    send(connection, Trouble(message))
+                    send(connection, Trouble.of(trouble))
 
 
 def own(home: Home, *, idle_s: float | None = None, wait_s: float = 0.0) -> bool:
