@@ -15,7 +15,7 @@ from tests.browser.pages import FROM_DASHBOARDS, FROM_PEOPLE, PAGES, SPOKEN
 from tests.browser.served import Served
 
 LOCALE = ROOT / "src" / "rapport" / "locale"
-NAMES_OF_DATA = {"Delivery", "Question", "Revenue", "Support", "Survey answers", "reviews"}
+NAMES_OF_DATA = {"Delivery", "Product", "Question", "Revenue", "Support", "Survey answers", "reviews"}
 """What the simulated company calls a touchpoint, a view and an import, by chance as texts of the interface read."""
 _WORD, _SMALL = r"[A-Za-z][a-z']+,?", r"(?:the|and|are|with|of|which|there|has|is not|does)"
 ENGLISH = re.compile(rf"(?:{_WORD} )+{_SMALL}(?: {_WORD}){{2,}}|(?:{_WORD} ){{2,}}{_SMALL} {_WORD}")
