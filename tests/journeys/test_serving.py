@@ -31,3 +31,10 @@ def test_a_server_behind_a_proxy_names_the_address_that_people_type_and_logs_no_
     assert "Not Found: /nowhere/" in log
     assert "dana" not in log
     assert "\x1b" not in log
+
+
+def test_a_demo_that_was_not_made_yet_is_told(program: Program) -> None:
+    serving = program.run("serve", "--demo", "--port", "0")
+
+    assert serving.code == 2
+    assert serving.err.splitlines()[-1] == "rapport: There is no simulated company here yet. Make it first: rapport demo"

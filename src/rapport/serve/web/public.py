@@ -28,8 +28,12 @@ def preparing_overviews() -> AbstractContextManager[None]:
 
 def begin_demo() -> None:
     """Show the simulated company to whoever sits at this machine; raise UserError where there is none."""
-    from rapport.serve.web.showing_demo import IS_ON, demo_path
+    from rapport.accounts.public import list_workspaces
+    from rapport.core.errors import UserError
+    from rapport.serve.web.showing_demo import IS_ON, WORKSPACE, demo_path
 
+    if WORKSPACE not in {workspace.slug for workspace in list_workspaces()}:
+        raise UserError("There is no simulated company here yet. Make it first: rapport demo")
     demo_path()
     IS_ON.set()
 
