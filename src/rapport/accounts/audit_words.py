@@ -126,6 +126,17 @@ SETTING_NAMES: dict[str, str | Promise] = {
     "folds_plus": _("Take dana+shop@example.com for dana@example.com"),
 }
 
+CHOICE_NAMES: Mapping[str, Mapping[str, str | Promise]] = {
+    "ip_addresses": {"keep": _("Keep them"), "shorten": _("Shorten them"), "remove": _("Take them out")},
+    "masks": {
+        "cards": _("Numbers of payment cards"),
+        "ibans": _("Bank accounts (IBAN)"),
+        "emails": _("E-mail addresses"),
+        "phones": _("Phone numbers"),
+    },
+}
+"""What people read for the values of settings that are chosen from a list."""
+
 _SAID: dict[str, str | Promise] = {
     "yes": _("yes"),
     "no": _("no"),
@@ -146,15 +157,21 @@ def subject_name(action: str, subject: str) -> str:
     return str(SETTING_NAMES.get(subject, subject)) if action == "workspace.set" else subject
 
 
-def details_told(details: Mapping[str, object]) -> str:
-    """Return the details in one line, as people read them."""
+def details_told(details: Mapping[str, object], *, of: str = "") -> str:
+    """Return the details in one line, as people read them; `of` names the setting that was changed, where one was."""
+    choices = CHOICE_NAMES.get(of, {})
     told = [
-        gettext("%(name)s: %(value)s") % {"name": DETAIL_NAMES.get(name, name), "value": _value(value)}
+        gettext("%(name)s: %(value)s") % {"name": DETAIL_NAMES.get(name, name), "value": _choices(value, choices)}
         for name, value in details.items()
         if value not in ("", None, [])
     ]
     # Translators: what stands between the details of an entry of the audit log.
     return pgettext("details", "; ").join(told)
+
+
+def _choices(value: object, names: Mapping[str, str | Promise]) -> str:
+    words = [word.strip() for word in value.split(",")] if isinstance(value, str) else []
+    return say_list(str(names[word]) for word in words) if words and names.keys() >= set(words) else _value(value)
 
 
 def _value(value: object) -> str:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         revoke_api_key,
     )
     from rapport.accounts.audit_reading import AuditFilter, find_entries
+    from rapport.accounts.audit_words import CHOICE_NAMES
     from rapport.accounts.audited_request import AuditedRequest, audit, audit_sight
     from rapport.accounts.first_run import ensure_demo_owner, needs_setup
     from rapport.accounts.invitations import Invitation, invite, list_invitations, withdraw_invitation
@@ -76,6 +77,7 @@ _LATE = {
         "AuditFilter",
         "find_entries",
     ),
+    "audit_words": ("CHOICE_NAMES",),
     "audited_request": (
         "AuditedRequest",
         "audit",
@@ -120,6 +122,7 @@ _LATE = {
 _MODULES = {name: module for module, names in _LATE.items() for name in names}
 
 __all__ = [
+    "CHOICE_NAMES",
     "DEFAULT_SLUG",
     "OFFICE_HOURS",
     "ROLE_PERMISSIONS",

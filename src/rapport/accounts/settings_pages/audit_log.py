@@ -43,7 +43,8 @@ def audit_log(request: WorkspaceRequest) -> HttpResponse:
 
 
 def _row(entry: AuditEntry) -> tuple[AuditEntry, str, str, str]:
-    return entry, action_name(entry.action), subject_name(entry.action, entry.subject), details_told(entry.details)
+    details = details_told(entry.details, of=entry.subject if entry.action == "workspace.set" else "")
+    return entry, action_name(entry.action), subject_name(entry.action, entry.subject), details
 
 
 @page(Permission.SEE_AUDIT)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 import rapport
 from rapport.accounts.audit_words import ACTION_NAMES, DETAIL_NAMES, SETTING_NAMES, action_name, details_told
@@ -72,6 +72,17 @@ def test_what_settings_say_for_nothing_and_for_days_is_told_in_the_readers_langu
         told = details_told({"from": "none", "to": "730 days", "note": "", "name": {"odd": 1}})
 
     assert told == "buvo: nėra; tapo: 730 dienų; pavadinimas: {'odd': 1}"
+
+
+def test_choices_of_privacy_are_told_as_their_page_words_them() -> None:
+    with override("lt"):
+        addresses = details_told({"from": "keep", "to": "remove"}, of="ip_addresses")
+        masks = details_told({"from": "none", "to": "cards, emails"}, of="masks")
+
+        assert addresses == f"buvo: {gettext('Keep them')}; tapo: {gettext('Take them out')}"
+        assert masks == f"buvo: nėra; tapo: {gettext('Numbers of payment cards')}, {gettext('E-mail addresses')}"
+        assert "Keep" not in addresses
+        assert details_told({"to": "keep"}) == "tapo: keep"  # somebody called a thing so
 
 
 def test_an_action_of_another_version_is_told_as_it_stands() -> None:

@@ -7,18 +7,19 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rapport.accounts.public import Workspace, change_setting
+from rapport.accounts.public import CHOICE_NAMES, Workspace, change_setting
 
+_NAMES = {**CHOICE_NAMES["ip_addresses"], **CHOICE_NAMES["masks"]}
 ADDRESSES: Mapping[str, tuple[str | Promise, str | Promise]] = {
-    "keep": (_("Keep them"), _("As they come in.")),
-    "shorten": (_("Shorten them"), _("203.0.113.77 becomes 203.0.113.0: the network is known, the visitor is not.")),
-    "remove": (_("Take them out"), _("[ip] stands in their place.")),
+    "keep": (_NAMES["keep"], _("As they come in.")),
+    "shorten": (_NAMES["shorten"], _("203.0.113.77 becomes 203.0.113.0: the network is known, the visitor is not.")),
+    "remove": (_NAMES["remove"], _("[ip] stands in their place.")),
 }
 MASKS: Mapping[str, tuple[str | Promise, str]] = {
-    "cards": (_("Numbers of payment cards"), "4111 1111 1111 1111"),
-    "ibans": (_("Bank accounts (IBAN)"), "LT12 1000 0111 0100 1000"),
-    "emails": (_("E-mail addresses"), "dana@example.com"),
-    "phones": (_("Phone numbers"), "+370 612 34567"),
+    "cards": (_NAMES["cards"], "4111 1111 1111 1111"),
+    "ibans": (_NAMES["ibans"], "LT12 1000 0111 0100 1000"),
+    "emails": (_NAMES["emails"], "dana@example.com"),
+    "phones": (_NAMES["phones"], "+370 612 34567"),
 }
 
 
