@@ -1,9 +1,13 @@
 """Disks that are full, too small or read-only, for real: a small file system in memory, and the limits of a process."""
 
 import contextlib
+import json
 import os
 import resource
+import socket
 import subprocess
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -66,6 +70,56 @@ def test_a_disk_that_fills_up_is_told_and_with_more_room_the_import_goes_on(cram
     assert round(cramped.count("revenue") * 100) == cents(range(ROWS))
     cramped.wait_until_free()
     assert stored_numbers(cramped.home) == list(range(ROWS))
+
+
+def test_a_program_that_sends_rows_to_a_full_disk_is_asked_to_keep_them_and_to_come_again(cramped: Program, disk: Path) -> None:
+    key = cramped.run("key", "create", "till", "--scope", "write:interactions", "--json").json["key"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    serving = cramped.start("serve", "--port", str(port))
+    assert serving.stdout is not None
+    assert "Open http" in serving.stdout.readline()
+    _fill(disk / "ballast", leave_kb=600)
+
+    answers = [_send(port, key, f"full-{number}") for number in range(40)]
+    refused = next(answer for answer in answers if answer[0] != 202)
+    subprocess.run(["mount", "-o", "remount,size=400m", disk], check=True)
+    (disk / "ballast").unlink()
+    again = [_send(port, key, f"full-{number}") for number in range(40)]
+
+    assert {status for status, _, _ in answers} == {202, 503}
+    assert refused[1] == "60"
+    assert refused[2]["detail"] == "The server has no room to take more. Keep what you have."
+    assert {status for status, _, _ in again} == {202}
+    wait_until(lambda: cramped.count("interactions") == 40 * ROWS_SENT, within_s=60)
+
+
+ROWS_SENT = 100
+
+
+def _send(port: int, key: str, name: str) -> tuple[int, str, dict[str, object]]:
+    """Hand rows over as a program does; return status, Retry-After and body."""
+    rows = [
+        {
+            "source_id": f"{name}-{number}",
+            "kind": "event_tracked",
+            "touchpoint": "Opened",
+            "occurred_at": "2026-01-31T12:00:00Z",
+            "text": name * 50,
+        }
+        for number in range(ROWS_SENT)
+    ]
+    asked = urllib.request.Request(
+        f"http://127.0.0.1:{port}/api/v1/interactions?source=till",
+        data=json.dumps(rows).encode(),
+        headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+    )
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status, "", json.load(answer)
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.headers.get("Retry-After", ""), json.load(refused)
 
 
 def test_a_read_only_home_is_told_and_comes_back_whole(cramped: Program, disk: Path) -> None:

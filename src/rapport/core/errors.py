@@ -13,6 +13,11 @@ class UserError(RapportError):
     exit_code = 2
 
 
+class NoRoomError(UserError):
+    """A disk is full: whoever looks after the machine must make room. Nothing is wrong with what was asked, so programs ask
+    again."""
+
+
 class RetryableError(RapportError):
     """Nobody must act: the same call may succeed later."""
 

@@ -25,8 +25,8 @@ OPEN_REJECTS = RejectFilter()
 class Spool(Protocol):
     """The hand-over of one workspace: many processes append, one digests. Thread-safe.
 
-    Every call raises UserError when the disk is full or may not be written to, RetryableError when others hold the spool
-    for too long, and PermanentError when it is damaged.
+    Every call raises NoRoomError when the disk is full, UserError when it may not be written to, RetryableError when others
+    hold the spool for too long, and PermanentError when it is damaged.
     """
 
     def append(self, batches: Sequence[NewBatch]) -> list[int]:

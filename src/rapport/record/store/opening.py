@@ -27,7 +27,8 @@ def open_store(workspace: "Workspace", home: WorkspaceHome) -> Store:
     Raises
     ------
     UserError : the URL is of no known form, the file is used by another process or cannot be written.
-    PermanentError : the file is damaged, the disk is full.
+    PermanentError : the file is damaged.
+    NoRoomError : the disk is full.
     """
     url = os.environ.get("STORE_URL", "")
     scheme = urlsplit(url).scheme

@@ -11,12 +11,14 @@ from django.http.request import UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from rapport.core.errors import RetryableError, UserError
+from rapport.core.errors import NoRoomError, RetryableError, UserError
 from rapport.serve.api.problems import Fault, Kind, Problem
+from rapport.serve.invocation.public import explain
 
 log = logging.getLogger(__name__)
 
 TRY_AGAIN_S = 5
+TRY_AGAIN_WITH_ROOM_S = 60
 
 
 def handle_failures(api: NinjaAPI) -> None:
@@ -33,9 +35,11 @@ def problem_of(error: object, request: HttpRequest) -> Problem:
     """Return what to tell of an exception; what we did not foresee is logged."""
     if isinstance(error, HttpError) and isinstance(error.__cause__, Problem):  # ninja wraps what the parser raises
         return error.__cause__
-    for exception, told in _TOLD.items():
-        if isinstance(error, exception):
-            return told(error)
+    told = _told(error)
+    if told is None and isinstance(error, BaseException) and isinstance(known := explain(error), NoRoomError | RetryableError):
+        told = _told(known)
+    if told is not None:
+        return told
     log.error(
         "%s %s failed",
         request.method,
@@ -43,6 +47,10 @@ def problem_of(error: object, request: HttpRequest) -> Problem:
         exc_info=error if isinstance(error, BaseException) else None,
     )
     return Problem(Kind.BROKEN, "The reason is in the server's log. Nothing of this request can be relied on.")
+
+
+def _told(error: object) -> Problem | None:
+    return next((told(error) for exception, told in _TOLD.items() if isinstance(error, exception)), None)
 
 
 def _invalid(error: Any) -> Problem:  # Any: of the type that stands beside it in _TOLD, as below
@@ -73,9 +81,18 @@ def _retry(error: Any) -> Problem:
     return Problem(Kind.BUSY, str(error), headers={"Retry-After": str(TRY_AGAIN_S)})
 
 
+def _wait_for_room(error: Any) -> Problem:
+    """Whoever sends keeps what it has; where the disk is, the log says."""
+    log.error("no room: %s", error)
+    return Problem(
+        Kind.BUSY, "The server has no room to take more. Keep what you have.", headers={"Retry-After": str(TRY_AGAIN_WITH_ROOM_S)}
+    )
+
+
 _TOLD: dict[type[Exception], Callable[[Any], Problem]] = {
     Problem: lambda error: error,
     ValidationError: _invalid,
+    NoRoomError: _wait_for_room,
     UserError: lambda error: Problem(Kind.REFUSED, str(error)),
     RetryableError: _retry,
     Http404: lambda error: Problem(Kind.NOT_FOUND, "There is nothing at this address."),

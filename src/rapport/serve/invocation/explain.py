@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 
-from rapport.core.errors import PermanentError, RapportError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, RapportError, RetryableError, UserError
 from rapport.core.home import current_home
 from rapport.core.notice import Notice
 
@@ -18,7 +18,7 @@ _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 def explain(error: BaseException) -> RapportError | None:
     """Return what to tell a person about an error; None when it is a mistake of ours."""
     if any(_is_failed_write(cause) for cause in _chain(error)) and _has_no_room():
-        return UserError(DISK_FULL)
+        return NoRoomError(DISK_FULL)
     for cause in _chain(error):
         if (explanation := _explain_one(cause)) is not None:
             return explanation
@@ -66,7 +66,7 @@ def _explain_one(error: BaseException) -> RapportError | None:
 
 def _of_file(error: OSError) -> RapportError | None:
     if error.errno in _FULL:
-        return UserError(DISK_FULL)
+        return NoRoomError(DISK_FULL)
     name = error.filename if isinstance(error.filename, str) else ""
     if error.errno in _FORBIDDEN:
         return UserError(
@@ -84,7 +84,7 @@ def _of_file(error: OSError) -> RapportError | None:
 def _of_sqlite(text: str) -> RapportError | None:
     home = str(current_home().path)
     if "disk is full" in text:
-        return UserError(DISK_FULL)
+        return NoRoomError(DISK_FULL)
     if "readonly database" in text:
         return UserError(
             Notice("The home folder %(path)s cannot be written to. Check who owns it, or give another with --home.", path=home)
@@ -117,7 +117,7 @@ def _of_sqlite(text: str) -> RapportError | None:
 def _of_duckdb(name: str, text: str) -> RapportError | None:
     lowered = text.lower()
     if "no space left" in lowered or "disk quota" in lowered or "max_temp_directory_size" in lowered:
-        return UserError(DISK_FULL)
+        return NoRoomError(DISK_FULL)
     if name == "OutOfMemoryException":
         return UserError(
             Notice("The store needs more memory than it may use. Set RAPPORT_MEMORY_LIMIT higher, or ask for less at once.")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rapport.core.errors import PermanentError, RapportError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, RapportError, RetryableError, UserError
 from rapport.core.notice import Notice
 
 
@@ -23,7 +23,7 @@ def told_by_who_must_act(path: Path) -> Iterator[None]:
 
 def _tell(path: Path, code: str, said: str) -> RapportError | None:
     if code.startswith("SQLITE_FULL"):
-        return UserError(
+        return NoRoomError(
             Notice(
                 "The disk that holds %(path)s is full. Free some space and do the same again: nothing that was "
                 "acknowledged is lost, and nothing will be stored twice.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, RetryableError, UserError
 from rapport.spool.embedded.spool import EmbeddedSpool
 from rapport.spool.public import NewBatch, open_spool
 
@@ -25,7 +25,7 @@ def test_a_full_disk_says_what_to_do_and_keeps_what_was_acknowledged(tmp_path: P
             pages = connection.execute("PRAGMA page_count").fetchone()[0]
             connection.execute(f"PRAGMA max_page_count = {pages + 2}")  # SQLite then answers as on a full disk
 
-        with pytest.raises(UserError, match=r"is full\. Free some space.*nothing that was acknowledged is lost"):
+        with pytest.raises(NoRoomError, match=r"is full\. Free some space.*nothing that was acknowledged is lost"):
             spool.append([batch(), batch(10**6)])
         seqs += spool.append([batch()])
 

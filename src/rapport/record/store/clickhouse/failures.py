@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from clickhouse_connect.driver.exceptions import DatabaseError, OperationalError, ProgrammingError
 
-from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, RetryableError, UserError
 from rapport.core.notice import Notice
 from rapport.record.store.protocol import QueryTimeoutError
 
@@ -15,7 +15,7 @@ _EXPLANATIONS: dict[int, Exception] = {
     164: UserError("ClickHouse lets this user only read. Give the user of STORE_URL the right to write."),
     193: UserError("ClickHouse refuses the password. Correct user and password in STORE_URL."),
     241: UserError(Notice("The question needs more memory than ClickHouse gives it. Ask for less at once, or raise its limit.")),
-    243: PermanentError("ClickHouse's disk is full. Nothing is lost; free some space and run it again."),
+    243: NoRoomError("ClickHouse's disk is full. Nothing is lost; free some space and run it again."),
     497: UserError("ClickHouse denies this. Give the user of STORE_URL the right to create databases, to alter and to write."),
     516: UserError("ClickHouse refuses user or password. Correct them in STORE_URL."),
 }

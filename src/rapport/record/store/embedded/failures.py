@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, RetryableError, UserError
 from rapport.core.notice import Notice
 
 
@@ -29,7 +29,7 @@ def explain(error: Exception, path: Path) -> Exception:
     if holder := re.search(r"Conflicting lock is held in (.*?)\.? See also", message, re.DOTALL):
         return UserError(f"Another process uses {path.name}: {holder[1]}. Stop it, or send the command through it.")
     if _is_disk_full(error, message):
-        return PermanentError(
+        return NoRoomError(
             Notice(
                 "The disk is full: %(folder)s takes no more data. Nothing is lost; free some space and run it again.",
                 folder=str(path.parent),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rapport.core.errors import PermanentError, RetryableError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, RetryableError, UserError
+from rapport.serve.invocation.public import explain
 from rapport.ui.saying import say_error
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -25,10 +26,14 @@ class _Errors:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if request.path.startswith("/api/"):  # answers with problem+json of its own
             return None
+        known = explain(error)
+        if isinstance(known, NoRoomError):
+            log.error("%s %s: %s", request.method, request.path, known)
+            return _page(request, known, status=503)
         if isinstance(error, UserError):
             return _page(request, error, status=422)
-        if isinstance(error, RetryableError):
-            return _page(request, error, status=503)
+        if isinstance(known, RetryableError):
+            return _page(request, known, status=503)
         if isinstance(error, PermanentError):
             log.error("%s %s: %s", request.method, request.path, error)
             return _page(request, error, status=500)

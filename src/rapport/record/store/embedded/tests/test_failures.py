@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from rapport.core.errors import PermanentError, UserError
+from rapport.core.errors import NoRoomError, PermanentError, UserError
 from rapport.record.store.embedded.engine import DuckDBStore
 from rapport.record.store.tests.batches import SECRET, batch_of, group_of, said
 
@@ -45,7 +45,7 @@ def test_a_full_disk_loses_nothing_and_the_store_goes_on_when_there_is_room(path
     store.append(group_of(batch_of([said(f"1-{n}") for n in range(1000)], seq=1)))
     second = group_of(batch_of(large_group(2), seq=2))  # type: ignore[arg-type]  # interactions
 
-    with files_no_larger_than(path.stat().st_size + room), pytest.raises(PermanentError, match="disk is full"):
+    with files_no_larger_than(path.stat().st_size + room), pytest.raises(NoRoomError, match="disk is full"):
         store.append(second)
 
     assert store.query("SELECT count(*) FROM interactions").rows == [(1000,)]
@@ -59,7 +59,7 @@ def test_a_full_disk_while_compacting_changes_nothing(path: Path) -> None:
     store.append(group_of(batch_of(large_group(1), seq=1)))  # type: ignore[arg-type]  # interactions
     store.query("CHECKPOINT")
 
-    with files_no_larger_than(path.stat().st_size // 2), pytest.raises(PermanentError, match="disk is full"):
+    with files_no_larger_than(path.stat().st_size // 2), pytest.raises(NoRoomError, match="disk is full"):
         store.compact()
 
     assert store.query("SELECT count(*) FROM interactions").rows == [(BIG,)]
