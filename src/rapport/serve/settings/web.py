@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     *INSTALLED_APPS,
 ]
 MIDDLEWARE = [
+    "rapport.core.frame_room.with_frame_room",  # for all that follow, and the pages
     "rapport.serve.web.middleware.observe.observe",
     "rapport.serve.web.middleware.security.security_headers",
     "django.middleware.security.SecurityMiddleware",

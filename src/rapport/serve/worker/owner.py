@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TextIO
 
 from rapport.core.errors import BugError, RapportError
+from rapport.core.frame_room import with_frame_room
 from rapport.core.home import Home
 from rapport.serve.worker.address import OwnerAddress, new_address, remove_address, write_address
 from rapport.serve.worker.digesting import NOTE_AFTER_S, DigestLoop
@@ -52,7 +53,7 @@ class Owner:
             self._listener.close()
             raise
         self.loop = DigestLoop(self.home, tell=self._tell)
-        self._digest_thread = threading.Thread(target=self.loop.run, name="digest")
+        self._digest_thread = threading.Thread(target=with_frame_room(self.loop.run), name="digest")
         self._digest_thread.start()
         threading.Thread(target=self._accept, name="accept", daemon=True).start()
         log.info("process %s owns %s", os.getpid(), self.home.path)
