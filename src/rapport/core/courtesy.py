@@ -5,14 +5,22 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-REST_S = 0.05
+REST_FOR_WORK = 2
+"""How many times as long as it worked the background rests while somebody waits."""
+SHORTEST_REST_S, LONGEST_REST_S = 0.05, 2.0
 RECENTLY_S = 5.0
 
 
 class Courtesy:
-    """Who serves people says so with `serving`; who has time calls `make_room` wherever it can pause."""
+    """Who serves people says so with `serving`; who has time calls `make_room` wherever it can pause.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    longest_rest_s : how long a rest may last, whatever the work before it took.
+    """
+
+    def __init__(self, *, longest_rest_s: float = LONGEST_REST_S) -> None:
+        self._longest_rest_s = longest_rest_s
         self._changed = threading.Condition()
         self._waiting = 0
         self._served_at = -RECENTLY_S
@@ -34,8 +42,10 @@ class Courtesy:
         """Tell whether somebody waits, or did a moment ago: then work is better done in small parts."""
         return bool(self._waiting) or time.monotonic() - self._served_at < RECENTLY_S
 
-    def make_room(self, *, at_most_s: float = REST_S) -> None:
-        """Rest until nobody waits, but not for long: the work has to come to an end with any number of visitors."""
+    def make_room(self, *, worked_s: float = 0.0) -> None:
+        """Rest until nobody waits, but no longer than twice what the last piece of work took (`worked_s`): most of the time is
+        theirs who wait, and the work comes to an end with any number of them."""
+        at_most_s = min(max(REST_FOR_WORK * worked_s, SHORTEST_REST_S), self._longest_rest_s)
         with self._changed:
             self._changed.wait_for(lambda: not self._waiting, at_most_s)
 

@@ -7,16 +7,16 @@ from rapport.core.courtesy import Courtesy
 def test_whoever_is_alone_does_not_rest() -> None:
     began = time.monotonic()
 
-    Courtesy().make_room(at_most_s=60)
+    Courtesy(longest_rest_s=60).make_room(worked_s=60)
 
     assert time.monotonic() - began < 30
 
 
 def test_work_goes_on_when_nobody_waits_any_more() -> None:
-    courtesy, went_on = Courtesy(), threading.Event()
+    courtesy, went_on = Courtesy(longest_rest_s=60), threading.Event()
 
     def work() -> None:
-        courtesy.make_room(at_most_s=60)
+        courtesy.make_room(worked_s=60)
         went_on.set()
 
     with courtesy.serving():
@@ -39,7 +39,18 @@ def test_work_is_done_in_small_parts_while_somebody_waits_and_a_moment_after() -
 
 
 def test_work_goes_on_however_many_wait() -> None:
-    courtesy = Courtesy()
+    courtesy = Courtesy(longest_rest_s=0.01)
 
     with courtesy.serving(), courtesy.serving():
-        courtesy.make_room(at_most_s=0.01)
+        courtesy.make_room(worked_s=3600)
+
+
+def test_the_longer_the_work_took_the_longer_is_the_rest() -> None:
+    courtesy = Courtesy()
+
+    with courtesy.serving():
+        began = time.monotonic()
+        courtesy.make_room(worked_s=0.15)
+        rested_s = time.monotonic() - began
+
+    assert rested_s >= 0.3

@@ -1,5 +1,6 @@
 """Finds the person of each `who`, learning what is new."""
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +27,7 @@ from rapport.record.identity.writing import (
     write_changes,
 )
 
-LEARN_AT_ONCE, LEARN_BESIDE_VISITORS = 100_000, 2_000
+LEARN_AT_ONCE, LEARN_BESIDE_VISITORS = 100_000, 1_000
 """Nobody else writes to SQLite while a lesson lasts, so it is short while somebody looks at pages: some tenths of a second."""
 
 
@@ -66,12 +67,15 @@ def resolve(workspace: Workspace, whos: Sequence[str], *, source: str = "") -> R
     people: dict[str, Outcome] = {}
     with connection.cursor() as cursor:
         unknown = _find_known(cursor, [reader.read(who) for who in whos], people)
+    worked_s = 0.0
     while unknown:
-        COURTESY.make_room()
+        COURTESY.make_room(worked_s=worked_s)
+        began = time.perf_counter()
         some = LEARN_BESIDE_VISITORS if COURTESY.is_asked_for() else LEARN_AT_ONCE
         with locked(workspace.id) as cursor:
             people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown[:some])
         unknown = unknown[some:]
+        worked_s = time.perf_counter() - began
     return Resolution(people)
 
 

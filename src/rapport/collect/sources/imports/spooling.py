@@ -12,7 +12,9 @@ from rapport.core.batch import write_batch
 from rapport.spool.public import NewBatch, Spool
 
 ROWS_IN_A_BATCH = 40_000
-MOST_ROWS_WAITING = 1_500_000
+MOST_ROWS_WAITING = 300_000
+"""Two large groups of the digest: one that is stored, one that it finds when it comes back. Reading further ahead would only take
+the processor from it, and from whoever looks at pages."""
 LOOK_AGAIN_S = 0.05
 
 

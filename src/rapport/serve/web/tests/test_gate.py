@@ -96,7 +96,7 @@ def test_background_work_rests_while_somebody_waits() -> None:
     async def visit() -> None:
         visitors = Visitors()
         tasks = await _send(Gate(visitors), "/a/")
-        rested = asyncio.get_running_loop().run_in_executor(None, lambda: COURTESY.make_room(at_most_s=60))
+        rested = asyncio.get_running_loop().run_in_executor(None, lambda: COURTESY.make_room(worked_s=60))
         await asyncio.sleep(0.05)
         assert not rested.done()
 
