@@ -183,20 +183,29 @@ def list_api_keys(workspace: Workspace) -> list[ApiKey]:
     from rapport.accounts import models
 
     rows = models.ApiKey.objects.filter(workspace_id=workspace.id, revoked_at=None).select_related("created_by")
-    return [
-        ApiKey(
-            id=row.pk,
-            name=row.name,
-            prefix=row.prefix,
-            scopes=tuple(row.scopes),
-            made_by=(row.created_by.name or row.created_by.email) if row.created_by else "",
-            created_at=row.created_at,
-            expires_at=row.expires_at,
-            last_used_at=row.last_used_at,
-            requests_per_minute=row.requests_per_minute,
-        )
-        for row in rows.order_by("-created_at", "-id")
-    ]
+    return [_as_key(row) for row in rows.order_by("-created_at", "-id")]
+
+
+def key_with_token(token: str) -> ApiKey:
+    """Return the key that `create_api_key` or `replace_api_key` has just given."""
+    from rapport.accounts import models
+
+    _brand, prefix, _secret = token.split("_", 2)
+    return _as_key(models.ApiKey.objects.select_related("created_by").get(prefix=prefix))
+
+
+def _as_key(row: "models.ApiKey") -> ApiKey:
+    return ApiKey(
+        id=row.pk,
+        name=row.name,
+        prefix=row.prefix,
+        scopes=tuple(row.scopes),
+        made_by=(row.created_by.name or row.created_by.email) if row.created_by else "",
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+        requests_per_minute=row.requests_per_minute,
+    )
 
 
 def keys_made_by(workspace: Workspace, member_id: int) -> list[str]:

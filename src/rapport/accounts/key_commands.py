@@ -104,7 +104,7 @@ def _row(key: "ApiKey") -> tuple[str, ...]:
 
 
 def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
-    from rapport.accounts.public import create_api_key, get_workspace, key_document, list_api_keys
+    from rapport.accounts.public import create_api_key, get_workspace, key_document, key_with_token
 
     if not 1 <= arguments.requests_per_minute <= MOST_REQUESTS_PER_MINUTE:
         raise UserError(f"Give a number of requests from 1 to {MOST_REQUESTS_PER_MINUTE:,}.")
@@ -119,8 +119,7 @@ def _create(arguments: argparse.Namespace, context: CommandContext) -> None:
     if not context.as_json:
         print(f"The key of {arguments.name}, shown this once:\n{token}", file=context.out)
         return
-    made = next(key for key in list_api_keys(workspace) if token.startswith(f"rpt_{key.prefix}_"))
-    print_json({**key_document(made, _moment), "key": token}, context)
+    print_json({**key_document(key_with_token(token), _moment), "key": token}, context)
 
 
 def _revoke(arguments: argparse.Namespace, context: CommandContext) -> None:
