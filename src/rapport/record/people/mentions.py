@@ -32,7 +32,6 @@ def _which_may_mention() -> Iterator[tuple[type[models.Model], tuple[str, ...]]]
 
 
 def _erase(model: type[models.Model], columns: tuple[str, ...], workspace: Workspace, needles: Needles) -> int:
-    changed = 0
     rows = model._default_manager.filter(**{_path_to_workspace(model): workspace.id}).order_by("pk")
     # To the end first: a database may not let one write while it reads.
     mentioned = [
@@ -42,8 +41,7 @@ def _erase(model: type[models.Model], columns: tuple[str, ...], workspace: Works
     ]
     for number, cleaned in mentioned:
         _write(model, number, cleaned)
-        changed += 1
-    return changed
+    return len(mentioned)
 
 
 def _path_to_workspace(model: type[models.Model]) -> str:

@@ -10,8 +10,8 @@ from typing import TextIO
 from rapport.core.errors import UserError
 from rapport.core.redaction import redacted
 
-_PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
-_UNSAID = {"request", "color_message"}
+_OF_EVERY_RECORD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_LEFT_OUT = _OF_EVERY_RECORD | {"request", "color_message"}
 """Django's `request` tells the whole query, in which people are searched for; uvicorn's message in colours is said already."""
 
 
@@ -54,8 +54,7 @@ class Redacted(logging.Formatter):
 
 
 def _extra(record: logging.LogRecord) -> dict[str, object]:
-    left_out = _PLAIN | _UNSAID
-    return {name: value for name, value in vars(record).items() if name not in left_out and not name.startswith("_")}
+    return {name: value for name, value in vars(record).items() if name not in _LEFT_OUT and not name.startswith("_")}
 
 
 def start_logging(stream: TextIO = sys.stderr) -> None:
