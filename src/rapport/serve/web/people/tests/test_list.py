@@ -65,14 +65,14 @@ def test_search_filter_and_order_work_together(scene: Scene, query: dict[str, st
 
 
 def test_a_search_that_finds_many_goes_on_in_the_order_of_how_well_they_fit(scene: Scene) -> None:
-    fill(scene, 70)
+    fill(scene, 50)
     bob = scene.browser(Role.AGENT)
 
     first = bob.page("people/", {"q": "person"})
     rest = str(bob.client.get(f"/w/alice/{next_address(first)}", headers={"HX-Request": "true"}).content.decode())
 
-    assert "70 of 70 people" in first
-    assert len({*names(first), *names(rest)}) == 70
+    assert "50 of 50 people" in first
+    assert len({*names(first), *names(rest)}) == 50
 
 
 def test_a_filter_that_cannot_be_read_is_explained_and_nothing_fails(scene: Scene) -> None:
