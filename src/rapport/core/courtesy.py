@@ -2,8 +2,11 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
 
 REST_FOR_WORK = 2
 """How many times as long as it worked the background rests while somebody waits."""
@@ -12,7 +15,8 @@ RECENTLY_S = 5.0
 
 
 class Courtesy:
-    """Who serves people says so with `serving`; who has time calls `make_room` wherever it can pause.
+    """Who serves people says so with `serving`; who has time takes its work in pieces `between` which it can pause, or calls
+    `make_room` where it can.
 
     Parameters
     ----------
@@ -48,6 +52,15 @@ class Courtesy:
         at_most_s = min(max(REST_FOR_WORK * worked_s, SHORTEST_REST_S), self._longest_rest_s)
         with self._changed:
             self._changed.wait_for(lambda: not self._waiting, at_most_s)
+
+    def between(self, pieces: Iterable[T]) -> Iterator[T]:
+        """Give pieces of work one after the other, and make room between them by how long the last one took."""
+        worked_s = 0.0
+        for piece in pieces:
+            self.make_room(worked_s=worked_s)
+            began = time.monotonic()
+            yield piece
+            worked_s = time.monotonic() - began
 
 
 COURTESY = Courtesy()

@@ -54,3 +54,16 @@ def test_the_longer_the_work_took_the_longer_is_the_rest() -> None:
         rested_s = time.monotonic() - began
 
     assert rested_s >= 0.3
+
+
+def test_between_pieces_of_work_there_is_a_rest_by_how_long_the_last_one_took() -> None:
+    courtesy, begun, ended = Courtesy(), list[float](), list[float]()
+
+    with courtesy.serving():
+        for piece_s in courtesy.between((0.15, 0.0)):
+            begun.append(time.monotonic())
+            time.sleep(piece_s)
+            ended.append(time.monotonic())
+
+    assert begun[1] - ended[0] >= 0.3
+    assert list(courtesy.between("abc")) == ["a", "b", "c"]

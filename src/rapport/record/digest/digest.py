@@ -118,12 +118,8 @@ class Digest:
 
     def _take_through(self, batches: list[SpooledBatch]) -> None:
         group = Group(tuple(batches))
-        worked_s = 0.0
-        for step in STEPS:
-            COURTESY.make_room(worked_s=worked_s)
-            began = time.perf_counter()
+        for step in COURTESY.between(STEPS):
             group = self._counted(step, group)
-            worked_s = time.perf_counter() - began
 
     def _counted(self, step: Step, group: Group) -> Group:
         started = time.perf_counter()

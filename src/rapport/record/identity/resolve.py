@@ -1,7 +1,6 @@
 """Finds the person of each `who`, learning what is new."""
 
-import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -67,16 +66,18 @@ def resolve(workspace: Workspace, whos: Sequence[str], *, source: str = "") -> R
     people: dict[str, Outcome] = {}
     with connection.cursor() as cursor:
         unknown = _find_known(cursor, [reader.read(who) for who in whos], people)
-    worked_s = 0.0
-    while unknown:
-        COURTESY.make_room(worked_s=worked_s)
-        began = time.perf_counter()
-        some = LEARN_BESIDE_VISITORS if COURTESY.is_asked_for() else LEARN_AT_ONCE
+    for some in COURTESY.between(_in_lessons(unknown)):
         with locked(workspace.id) as cursor:
-            people |= _Lesson(cursor, workspace.id, reader, source).learn(unknown[:some])
-        unknown = unknown[some:]
-        worked_s = time.perf_counter() - began
+            people |= _Lesson(cursor, workspace.id, reader, source).learn(some)
     return Resolution(people)
+
+
+def _in_lessons(unknown: list[Read]) -> Iterator[list[Read]]:
+    """Yield as many at a time as are well learnt now: visitors come and go meanwhile."""
+    while unknown:
+        some = LEARN_BESIDE_VISITORS if COURTESY.is_asked_for() else LEARN_AT_ONCE
+        yield unknown[:some]
+        unknown = unknown[some:]
 
 
 def _find_known(cursor: CursorWrapper, read: list[Read], people: dict[str, Outcome]) -> list[Read]:
