@@ -82,8 +82,7 @@ def authenticate_key(header: str) -> ApiAccess | None:
     from rapport.accounts import models
 
     scheme, _, token = header.strip().partition(" ")
-    brand, _, rest = token.strip().partition("_")
-    prefix, _, secret = rest.partition("_")
+    brand, prefix, secret = _parts(token.strip())
     if scheme.lower() != "bearer" or brand != BRAND or not prefix.isalnum() or not secret:
         return None
     row = models.ApiKey.objects.select_related("workspace").filter(prefix=prefix, revoked_at=None).first()
@@ -190,7 +189,7 @@ def key_with_token(token: str) -> ApiKey:
     """Return the key that `create_api_key` or `replace_api_key` has just given."""
     from rapport.accounts import models
 
-    _brand, prefix, _secret = token.split("_", 2)
+    _brand, prefix, _secret = _parts(token)
     return _as_key(models.ApiKey.objects.select_related("created_by").get(prefix=prefix))
 
 
@@ -224,6 +223,13 @@ def idle_keys() -> list[str]:
     long_ago = now() - IDLE
     rows = models.ApiKey.objects.filter(revoked_at=None, created_at__lt=long_ago).exclude(expires_at__lte=now())
     return sorted(str(row) for row in rows.exclude(last_used_at__gte=long_ago))
+
+
+def _parts(token: str) -> tuple[str, str, str]:
+    """Take a key apart: brand, prefix, secret; empty where it is none."""
+    brand, _, rest = token.partition("_")
+    prefix, _, secret = rest.partition("_")
+    return brand, prefix, secret
 
 
 def _checked(scopes: Iterable[str], by: Member | None) -> list[str]:
