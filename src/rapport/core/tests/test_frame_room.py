@@ -1,6 +1,8 @@
 import resource
 from collections.abc import Callable
 
+import pytest
+
 from rapport.core.frame_room import with_frame_room
 
 CALLS = 300
@@ -11,11 +13,8 @@ DEPTHS = 250
 def test_a_function_with_room_takes_gives_and_raises_what_it_does_without() -> None:
     assert with_frame_room(divmod)(7, 2) == (3, 1)
     assert with_frame_room(sorted)([1, 2], reverse=True) == [2, 1]
-    try:
+    with pytest.raises(ZeroDivisionError):
         with_frame_room(divmod)(1, 0)
-    except ZeroDivisionError:
-        return
-    raise AssertionError("the error did not arrive")
 
 
 def test_calls_fault_in_new_memory_each_time_at_the_end_of_a_chunk() -> None:
